@@ -1,0 +1,62 @@
+import type { Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+/** Milliseconds. A statement ends at the server before the client gives up on the answer (security 4.5). */
+const deadlines = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 3_000,
+  statement_timeout: 4_000,
+  query_timeout: 5_000,
+  idle_in_transaction_session_timeout: 5_000,
+}
+
+export type Database = Kysely<Schema>
+export type Tx = Transaction<Schema>
+
+/** A pool for statements sent as they are, and Kysely over the same connections. */
+export type Connections = { readonly pool: pg.Pool; readonly db: Database; close(): Promise<void> }
+
+/** Opens the pool; connects at the first use. `onError` hears of connections that die while idle. */
+export function connect(connectionString: string, onError: (error: Error) => void): Connections {
+  const pool = new pg.Pool({
+    connectionString,
+    ...deadlines,
+    max: 10,
+    idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds: 1_800,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'daemun',
+  })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
+  return { pool, db, close: () => db.destroy() }
+}
+
+/**
+ * pg-pool takes a client back in any state, and the next borrower would inherit an open transaction or a
+ * dead socket: one that is not idle is destroyed instead.
+ */
+function guarded(pool: pg.Pool) {
+  return {
+    options: {},
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect()
+      const release = client.release.bind(client)
+      client.release = () => release(client.getTransactionStatus() !== 'I')
+      return client
+    },
+  }
+}
+
+/** The time by the clock of the database, which all processes share. */
+export async function timeOf(tx: Tx): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now()`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('PostgreSQL told no time')
+  return row.now
+}

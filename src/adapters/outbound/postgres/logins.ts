@@ -1,0 +1,82 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type pg from 'pg'
+import type { Logins, SignedIn } from '../../../application/ports/logins.ts'
+import type { IdentityId } from '../../../domain/identity.ts'
+import type { SessionId } from '../../../domain/session.ts'
+import type { UserId } from '../../../domain/user.ts'
+import type { Awaited } from './event-writer.ts'
+import { newEventId } from './event-writer.ts'
+
+const signIn = `
+with known as (
+  select users.id, users.nickname from identities join users on users.id = identities.user_id
+  where identities.provider = $1 and identities.subject = $2
+), started as (
+  insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at)
+  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7) from known
+  returning started_at
+), told as (
+  insert into outbox (id, type, subject, data, closed_at)
+  select $8, 'UserLoggedIn', known.id,
+    jsonb_build_object('user_id', known.id, 'session_id', $3::uuid, 'provider', $1::text),
+    case when $9 then null else now() end
+  from known
+)
+select known.id, known.nickname, started.started_at from known, started`
+
+// One statement: of any number of racing first logins one inserts the row (its xmax is 0) and tells the event.
+const firstSeen = `
+with seen as (
+  insert into identities as known (id, provider, subject, sealed_profile) values ($1, $2, $3, $4)
+  on conflict (provider, subject) do update set
+    last_seen_at = now(),
+    sealed_profile = case when known.user_id is null then excluded.sealed_profile end
+  returning id, xmax = 0 as born
+), told as (
+  insert into outbox (id, type, subject, data, closed_at)
+  select $5, 'UserFirstSeen', seen.id, jsonb_build_object('identity_id', seen.id, 'provider', $2::text),
+    case when $6 then null else now() end
+  from seen where born
+)
+select id from seen`
+
+type KnownRow = { id: UserId; nickname: string; started_at: Date }
+
+/** `Logins` as two prepared statements, straight through `pg`. */
+export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
+  async signIn(identity, { id, refreshTokenHash, ttlSeconds, device }) {
+    const { rows } = await pool.query<KnownRow>({
+      name: 'sign-in',
+      text: signIn,
+      values: [
+        identity.provider,
+        identity.subject,
+        id,
+        refreshTokenHash,
+        device.userAgent,
+        device.address,
+        ttlSeconds,
+        newEventId(),
+        awaited.has('UserLoggedIn'),
+      ],
+    })
+    const [known] = rows
+    return known ? toSignedIn(known, id, identity.provider) : { kind: 'unknown' }
+  },
+
+  async firstSeen({ provider, subject }, profile) {
+    const { rows } = await pool.query<{ id: IdentityId }>({
+      name: 'first-seen',
+      text: firstSeen,
+      values: [randomUUIDv7(), provider, subject, profile, newEventId(), awaited.has('UserFirstSeen')],
+    })
+    const [seen] = rows
+    if (!seen) throw new Error('an upsert of an identity returned no row')
+    return seen.id
+  },
+})
+
+function toSignedIn(row: KnownRow, sessionId: SessionId, provider: SignedIn['provider']): SignedIn {
+  const { id, nickname, started_at: startedAt } = row
+  return { kind: 'signed_in', user: { id, nickname }, sessionId, provider, startedAt }
+}

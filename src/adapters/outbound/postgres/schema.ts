@@ -1,0 +1,80 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { EventId, EventType } from '../../../domain/events.ts'
+import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
+import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
+import type { SignupId } from '../../../domain/pending-signup.ts'
+import type { RefreshTokenHash, SessionId } from '../../../domain/session.ts'
+import type { UserId } from '../../../domain/user.ts'
+
+type Json<Value> = ColumnType<Value, string, string>
+
+/** The tables as Kysely sees them. Never leaves this folder. */
+export type Schema = {
+  users: {
+    id: UserId
+    nickname: string
+    email: string | null
+    email_verified: boolean
+    created_at: Date
+  }
+  identities: {
+    id: IdentityId
+    provider: ProviderName
+    subject: Subject
+    user_id: UserId | null
+    sealed_profile: SealedProfile | null
+  }
+  onboardings: { id: string; identity_id: IdentityId; plan: Json<Onboarding> }
+  pending_signups: {
+    id: SignupId
+    identity_id: IdentityId | null
+    status: 'open' | 'completed' | 'expired' | 'abandoned'
+    answers: Json<Answers>
+    opened_at: Date
+    expires_at: Date
+    closed_at: Date | null
+  }
+  consents: {
+    id: string
+    user_id: UserId
+    terms_id: string
+    terms_version: string
+    terms_hash: string
+    agreed_at: Date
+  }
+  sessions: {
+    id: SessionId
+    user_id: UserId
+    provider: ProviderName
+    refresh_token_hash: RefreshTokenHash
+    previous_refresh_token_hash: RefreshTokenHash | null
+    rotated_at: Date | null
+    user_agent: string | null
+    address: string
+    started_at: Date
+    expires_at: Date
+    ended_at: Date | null
+  }
+  spent_refresh_tokens: { hash: RefreshTokenHash; session_id: SessionId }
+  outbox: {
+    id: EventId
+    type: EventType
+    subject: string
+    data: Json<Record<string, string>>
+    closed_at: Date | null
+    due_at: Generated<Date>
+    publications: Generated<number>
+    failures: Generated<number>
+    last_error: string | null
+    parked_at: Date | null
+  }
+  inbox: { event_id: EventId; consumer: string }
+  signing_keys: {
+    kid: string
+    algorithm: string
+    public_jwk: Json<Record<string, unknown>>
+    sealed_private_jwk: string
+    created_at: Generated<Date>
+  }
+}

@@ -1,0 +1,57 @@
+import type { Signups } from '../../../application/ports/signups.ts'
+import type { Database } from './database.ts'
+import { timeOf } from './database.ts'
+import type { Awaited } from './event-writer.ts'
+import { findSignup, lockSignup, toOpenSignup } from './open-signups.ts'
+import { storeCompletion } from './signup-completion.ts'
+import { endSignup, lockDueSignups } from './signup-endings.ts'
+import { openForEvent } from './signup-openings.ts'
+
+/** `Signups` on PostgreSQL: lock, load, decide, write the state with its events, commit. */
+export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
+  open: (event, decide) => db.transaction().execute((tx) => openForEvent(tx, event, decide, awaited)),
+
+  find: (identity) => findSignup(db, identity),
+
+  keep: (identity, decide) =>
+    db.transaction().execute(async (tx) => {
+      const found = await lockSignup(tx, identity)
+      if (found.kind !== 'found') return found
+      const decided = decide(found.signup, await timeOf(tx))
+      if (decided.kind !== 'kept') return decided
+      const { id, answers } = decided.signup
+      await tx
+        .updateTable('pending_signups')
+        .set({ answers: JSON.stringify(answers) })
+        .where('id', '=', id)
+        .execute()
+      return { ...found, signup: decided.signup }
+    }),
+
+  complete: (identity, session, decide) =>
+    db.transaction().execute(async (tx) => {
+      const found = await lockSignup(tx, identity)
+      if (found.kind !== 'found') return found
+      const now = await timeOf(tx)
+      const decided = decide(found.signup, now)
+      if (decided.kind !== 'completed') return decided
+      return storeCompletion(tx, decided, session, now, awaited)
+    }),
+
+  end: (identity, decide) =>
+    db.transaction().execute(async (tx) => {
+      const found = await lockSignup(tx, identity)
+      if (found.kind !== 'found') return found
+      await endSignup(tx, decide(found.signup), awaited)
+      return { kind: 'ended' }
+    }),
+
+  expireDue: (limit, decide) =>
+    db.transaction().execute(async (tx) => {
+      const now = await timeOf(tx)
+      const due = await lockDueSignups(tx, limit, now)
+      const ended = due.flatMap((row) => decide(toOpenSignup(row), now) ?? [])
+      for (const each of ended) await endSignup(tx, each, awaited)
+      return ended.length
+    }),
+})

@@ -1,0 +1,53 @@
+import type { JWTPayload, JWTVerifyGetKey } from 'jose'
+import { errors, jwtVerify } from 'jose'
+import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
+
+/** What an id_token must say to be believed. */
+export type IdTokenExpectation = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly nonce: string
+  readonly algorithms: readonly string[]
+}
+
+/** Seconds. Clocks may differ by a minute; a token is traded for its code at once, so an old one is a replay. */
+const clockToleranceSeconds = 60
+const oldestSeconds = 600
+
+/** An id_token that is not what it must be; the message names the check, never the token. */
+export class IdTokenRefused extends Error {}
+
+/** Proves an id_token by OpenID Connect Core 3.1.3.7, with the checks that jose leaves to its caller. */
+export async function provedClaims(
+  idToken: string,
+  keys: JWTVerifyGetKey,
+  { issuer, clientId, nonce, algorithms }: IdTokenExpectation,
+): Promise<JWTPayload> {
+  const payload = await signedClaims(idToken, keys, {
+    issuer,
+    audience: clientId,
+    algorithms: [...algorithms],
+    requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce'],
+    maxTokenAge: oldestSeconds,
+    clockTolerance: clockToleranceSeconds,
+  })
+  if (payload.nonce !== nonce) throw new IdTokenRefused('the nonce is not the one that was sent')
+  if ([payload.aud].flat().length !== 1) throw new IdTokenRefused('there are other audiences')
+  if (payload.azp !== undefined && payload.azp !== clientId) throw new IdTokenRefused('azp is another client')
+  if ((payload.exp ?? 0) <= (payload.iat ?? 0)) throw new IdTokenRefused('it expires before it was issued')
+  return payload
+}
+
+async function signedClaims(
+  ...[token, keys, checks]: Parameters<typeof jwtVerify<JWTPayload>>
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys as JWTVerifyGetKey, checks)).payload
+  } catch (error) {
+    if (error instanceof ProviderFailure) throw error
+    // A key that cannot even be read makes WebCrypto throw its own errors: no less a refusal.
+    throw new IdTokenRefused(
+      error instanceof errors.JOSEError ? `${error.code}: ${error.message}` : 'unusable key',
+    )
+  }
+}

@@ -1,0 +1,56 @@
+import type { ProviderProfile, Subject } from '../../../domain/identity.ts'
+import { parseSubject } from '../../../domain/identity.ts'
+import { checkEmail, checkNickname } from '../../../domain/profile.ts'
+
+const largestInt64 = 2n ** 63n - 1n
+
+/** A Kakao user id: the digits of a positive int64 as text. */
+export function kakaoSubject(value: unknown): Subject | undefined {
+  if (typeof value !== 'string' || !/^[1-9][0-9]{0,18}$/.test(value) || BigInt(value) > largestInt64)
+    return undefined
+  return parseSubject(value)
+}
+
+/**
+ * The `id` of a `/v2/user/me` answer, digit for digit: as a number 9007199254740993 and ...992 would be one
+ * person, and one of them could take over the other's account.
+ */
+export function kakaoUserId(text: string): Subject | undefined {
+  let id: unknown
+  const keepDigits = function (this: unknown, key: string, value: unknown, context?: { source?: string }) {
+    return key === 'id' && typeof value === 'number' ? context?.source : value
+  }
+  const root: unknown = JSON.parse(text, keepDigits as Parameters<typeof JSON.parse>[1])
+  if (isObject(root)) id = root.id
+  return kakaoSubject(id)
+}
+
+/** What Kakao says of a person. Every member may be missing: only the id is certain. */
+export function kakaoProfile(json: Readonly<Record<string, unknown>>): ProviderProfile {
+  const account = isObject(json.kakao_account) ? json.kakao_account : {}
+  const profile = isObject(account.profile) ? account.profile : {}
+  return { nickname: nicknameOf(profile), email: emailOf(account), imageUrl: imageOf(profile) }
+}
+
+function nicknameOf({ nickname }: Record<string, unknown>): string | null {
+  const checked = typeof nickname === 'string' ? checkNickname(nickname) : undefined
+  return checked?.kind === 'valid' ? checked.value : null
+}
+
+/** Only an address that is both valid and verified, each exactly `true`, is the person's own. */
+function emailOf({ email, is_email_valid, is_email_verified }: Record<string, unknown>): string | null {
+  if (is_email_valid !== true || is_email_verified !== true || typeof email !== 'string') return null
+  const checked = checkEmail(email)
+  return checked.kind === 'valid' ? checked.value : null
+}
+
+function imageOf({ profile_image_url, is_default_image }: Record<string, unknown>): string | null {
+  if (is_default_image === true || typeof profile_image_url !== 'string') return null
+  return profile_image_url.startsWith('https://') && URL.canParse(profile_image_url)
+    ? profile_image_url
+    : null
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

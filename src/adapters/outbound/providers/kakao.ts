@@ -1,0 +1,144 @@
+import type {
+  Identified,
+  IdentityProvider,
+  ProviderRefusal,
+} from '../../../application/ports/identity-providers.ts'
+import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
+import type { Subject } from '../../../domain/identity.ts'
+import type { LoginAttempt, VerifiedCallback } from '../../../domain/login.ts'
+import { codeChallenge } from './code-challenge.ts'
+import { IdTokenRefused, provedClaims } from './id-token.ts'
+import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
+import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
+import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
+import { providerKeys } from './provider-keys.ts'
+
+export type KakaoSettings = {
+  readonly clientId: string
+  /** Empty where the console has it switched off: then none is sent. */
+  readonly clientSecret: string | null
+  readonly authUrl: string
+  readonly apiUrl: string
+  readonly redirectUri: string
+  readonly openIdConnect: boolean
+  /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
+  readonly scope: readonly string[]
+}
+
+/** Kakao Login (REST): code flow with state, nonce and PKCE; credentials in the body, as Kakao wants them. */
+export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProvider {
+  const keys = providerKeys(http, `${settings.authUrl}/.well-known/jwks.json`)
+  return {
+    name: 'kakao',
+    issuer: settings.authUrl,
+    authorizationUrl: async (attempt) => authorizationUrl(settings, attempt),
+    async identify(callback) {
+      const answer = await http.postForm(`${settings.authUrl}/oauth/token`, tokenForm(settings, callback))
+      const accessToken = answer.json.access_token
+      if (answer.status !== 200 || typeof accessToken !== 'string') return tokenRefusal(answer)
+      if (String(answer.json.token_type).toLowerCase() !== 'bearer')
+        throw mad('the token is not a bearer token')
+      if (!settings.openIdConnect) return identifyByProfile(settings, http, accessToken)
+      const subject = await proveSubject(settings, keys, answer, callback.nonce)
+      return {
+        kind: 'identified',
+        identity: { provider: 'kakao', subject },
+        profile: () => readUser(settings, http, accessToken, subject),
+      }
+    },
+  }
+}
+
+function authorizationUrl(
+  { authUrl, clientId, redirectUri, openIdConnect, scope }: KakaoSettings,
+  attempt: LoginAttempt,
+) {
+  const url = new URL(`${authUrl}/oauth/authorize`)
+  const parameters = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    state: attempt.state,
+    nonce: attempt.nonce,
+    code_challenge: codeChallenge(attempt.codeVerifier),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  // Without openid beside other items Kakao gives no id_token, without any scope it does.
+  const asked = openIdConnect && scope.length > 0 ? [...new Set(['openid', ...scope])] : scope
+  if (asked.length > 0) url.searchParams.set('scope', asked.join(','))
+  return url.href
+}
+
+function tokenForm(
+  settings: KakaoSettings,
+  { code, codeVerifier }: VerifiedCallback,
+): Record<string, string> {
+  return {
+    grant_type: 'authorization_code',
+    client_id: settings.clientId,
+    ...(settings.clientSecret === null ? {} : { client_secret: settings.clientSecret }),
+    redirect_uri: settings.redirectUri,
+    code,
+    code_verifier: codeVerifier,
+  }
+}
+
+async function proveSubject(
+  { authUrl, clientId }: KakaoSettings,
+  keys: ReturnType<typeof providerKeys>,
+  { json }: ProviderAnswer,
+  nonce: string,
+): Promise<Subject> {
+  if (typeof json.id_token !== 'string') {
+    throw mad(
+      'the token answer has no id_token: switch on OpenID Connect in the console, or set KAKAO_OIDC=off',
+    )
+  }
+  try {
+    const expected = { issuer: authUrl, clientId, nonce, algorithms: ['RS256'] }
+    const subject = kakaoSubject((await provedClaims(json.id_token, keys, expected)).sub)
+    if (subject) return subject
+  } catch (error) {
+    if (error instanceof IdTokenRefused) throw mad(`the id_token was refused: ${error.message}`)
+    throw error
+  }
+  throw mad('the sub of the id_token is not a Kakao user id')
+}
+
+async function identifyByProfile(
+  settings: KakaoSettings,
+  http: ProviderHttp,
+  accessToken: string,
+): Promise<Identified | ProviderRefusal> {
+  const answer = await fetchUser(settings, http, accessToken)
+  if (answer.status !== 200) return userApiRefusal(answer)
+  const subject = kakaoUserId(answer.text)
+  if (!subject) throw mad('/v2/user/me answered no user id')
+  const profile = kakaoProfile(answer.json)
+  return {
+    kind: 'identified',
+    identity: { provider: 'kakao', subject },
+    profile: async () => ({ kind: 'profile', profile }),
+  }
+}
+
+async function readUser(settings: KakaoSettings, http: ProviderHttp, accessToken: string, subject: Subject) {
+  const answer = await fetchUser(settings, http, accessToken)
+  if (answer.status !== 200) return userApiRefusal(answer)
+  // OpenID Connect Core 5.3.2: nothing of it counts unless it speaks of the same person.
+  if (kakaoUserId(answer.text) !== subject) throw mad('/v2/user/me speaks of someone else than the id_token')
+  return { kind: 'profile' as const, profile: kakaoProfile(answer.json) }
+}
+
+function fetchUser(
+  { apiUrl }: KakaoSettings,
+  http: ProviderHttp,
+  accessToken: string,
+): Promise<ProviderAnswer> {
+  return http.get(`${apiUrl}/v2/user/me?secure_resource=true`, { authorization: `Bearer ${accessToken}` })
+}
+
+function mad(hint: string): ProviderFailure {
+  return new ProviderFailure('provider_unavailable', 'kakao', hint)
+}

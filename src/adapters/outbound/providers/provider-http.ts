@@ -1,0 +1,113 @@
+import type { ReadableStream } from 'node:stream/web'
+import { Agent, errors, request } from 'undici'
+import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
+import type { ProviderName } from '../../../domain/identity.ts'
+
+/** Milliseconds from the first byte sent to the last byte read of one call. */
+const deadlineMs = 3_000
+
+/** Bytes of one answer: the longest honest one, a profile, has some 3 KB. */
+const largestAnswer = 64 * 1_024
+
+/** What a provider answered: JSON, whatever the status, because providers explain themselves in the body. */
+export type ProviderAnswer = {
+  readonly status: number
+  readonly text: string
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+/** Calls to one provider. Throws `ProviderFailure` for anything but a JSON object in time. */
+export type ProviderHttp = {
+  get(url: string, headers?: Record<string, string>): Promise<ProviderAnswer>
+  /** Sends a form, once: a POST that carries a code is never repeated and never follows a redirect. */
+  postForm(url: string, form: Record<string, string>): Promise<ProviderAnswer>
+  close(): Promise<void>
+}
+
+/** Keep-alive connections to one provider, with a deadline over the whole answer and a cap on its size (RC13). */
+export function providerHttp(provider: ProviderName): ProviderHttp {
+  const dispatcher = new Agent({
+    connect: { timeout: 2_000 },
+    connections: 50,
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+  })
+  const call = (
+    url: string,
+    options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  ) => answerOf(provider, url, { ...options, dispatcher })
+  return {
+    get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
+    postForm: (url, form) =>
+      call(url, {
+        method: 'POST',
+        headers: { ...plain, 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
+        body: new URLSearchParams(form).toString(),
+      }),
+    close: () => dispatcher.close(),
+  }
+}
+
+/** Compressed answers are not asked for, so that the cap counts what will be parsed. */
+const plain = { accept: 'application/json', 'accept-encoding': 'identity' }
+
+type CallOptions = Parameters<typeof request>[1]
+
+async function answerOf(provider: ProviderName, url: string, options: CallOptions): Promise<ProviderAnswer> {
+  const where = new URL(url)
+  const told = `${options?.method} ${where.host}${where.pathname}`
+  const signal = AbortSignal.timeout(deadlineMs)
+  try {
+    const { statusCode, headers, body } = await request(url, { ...options, signal })
+    const text = await readCapped(body)
+    const json = parseObject(String(headers['content-type'] ?? ''), headers['content-encoding'], text)
+    if (json) return { status: statusCode, text, json }
+    throw new ProviderFailure(
+      'provider_unavailable',
+      provider,
+      `${told} answered ${statusCode} without a JSON object`,
+    )
+  } catch (error) {
+    throw asFailure(error, signal, provider, told)
+  }
+}
+
+async function readCapped(body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > largestAnswer) throw new Error(`an answer of more than ${largestAnswer} bytes`)
+    chunks.push(chunk)
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+}
+
+function parseObject(
+  contentType: string,
+  encoding: unknown,
+  text: string,
+): ProviderAnswer['json'] | undefined {
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType) || (encoding ?? 'identity') !== 'identity')
+    return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function asFailure(
+  error: unknown,
+  signal: AbortSignal,
+  provider: ProviderName,
+  told: string,
+): ProviderFailure {
+  if (error instanceof ProviderFailure) return error
+  const late = signal.aborted || error instanceof errors.ConnectTimeoutError
+  if (late)
+    return new ProviderFailure('provider_timeout', provider, `${told} took longer than ${deadlineMs} ms`)
+  const reason = error instanceof Error ? error.message : 'an unknown error'
+  return new ProviderFailure('provider_unavailable', provider, `${told} failed: ${reason}`)
+}

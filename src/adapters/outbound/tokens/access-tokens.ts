@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { JWTPayload, JWTVerifyOptions } from 'jose'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import type {
+  AccessToken,
+  AccessTokens,
+  PublicKey,
+  SignupToken,
+} from '../../../application/ports/access-tokens.ts'
+import type { IdentityId } from '../../../domain/identity.ts'
+import type { ReturnTo } from '../../../domain/return-to.ts'
+import type { SessionId } from '../../../domain/session.ts'
+import type { UserId } from '../../../domain/user.ts'
+import type { SigningKeys } from './keys.ts'
+
+export type TokenPolicy = {
+  /** PUBLIC_URL: `iss` of all our tokens. */
+  readonly issuer: string
+  readonly audience: string
+  readonly accessTokenTtlSeconds: number
+  readonly signupTtlSeconds: number
+}
+
+/** RFC 9068 2.2 asks for the client that a token was issued to: our own pages and API are one client. */
+const clientId = 'daemun'
+
+const accessType = 'at+jwt'
+const signupType = 'signup+jwt'
+
+/** `AccessTokens` as JWTs by jose. Signup tokens differ in `typ` and in `aud`, so neither passes for the other. */
+export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): AccessTokens {
+  const signupAudience = `${policy.issuer}/auth/signup`
+  const sign = (payload: JWTPayload, typ: string, subject: string, audience: string, ttlSeconds: number) =>
+    new SignJWT(payload)
+      .setProtectedHeader({ alg: 'ES256', typ, kid: keys.current.kid })
+      .setIssuer(policy.issuer)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime(`${ttlSeconds} s`)
+      .sign(keys.current.key)
+  return {
+    async issue({ userId, sessionId, provider, authenticatedAt }) {
+      const payload = {
+        sid: sessionId,
+        client_id: clientId,
+        auth_time: seconds(authenticatedAt),
+        amr: [provider],
+      }
+      const { audience, accessTokenTtlSeconds: ttl } = policy
+      return {
+        accessToken: (await sign(payload, accessType, userId, audience, ttl)) as AccessToken,
+        expiresIn: ttl,
+      }
+    },
+    async verify(presented) {
+      const read = await verified(keys, presented, options(policy.issuer, policy.audience, accessType))
+      if (read.kind !== 'verified' || !isUuid(read.payload.sub) || !isUuid(read.payload.sid))
+        return { kind: 'invalid_token' }
+      return { kind: 'valid', userId: read.payload.sub as UserId, sessionId: read.payload.sid as SessionId }
+    },
+    async issueSignup({ identityId, returnTo }) {
+      const payload = returnTo ? { return_to: returnTo } : {}
+      const token = await sign(payload, signupType, identityId, signupAudience, policy.signupTtlSeconds)
+      return { signupToken: token as SignupToken, expiresIn: policy.signupTtlSeconds }
+    },
+    async verifySignup(presented) {
+      const read = await verified(keys, presented, options(policy.issuer, signupAudience, signupType))
+      if (read.kind === 'expired') return { kind: 'signup_expired' }
+      if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
+      const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
+      return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo }
+    },
+    publicKeys: () => keys.publicJwks as readonly PublicKey[],
+  }
+}
+
+/** Every check of RFC 8725 that jose makes only when asked to. */
+function options(issuer: string, audience: string, typ: string): JWTVerifyOptions {
+  return {
+    algorithms: ['ES256'],
+    issuer,
+    audience,
+    typ,
+    requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', 'jti'],
+  }
+}
+
+type Read = { kind: 'verified'; payload: JWTPayload } | { kind: 'expired' } | { kind: 'invalid' }
+
+async function verified(keys: SigningKeys, presented: string, checks: JWTVerifyOptions): Promise<Read> {
+  try {
+    const { payload } = await jwtVerify(
+      presented,
+      ({ kid = '' }) => keys.verifying.get(kid) ?? unknownKey(),
+      checks,
+    )
+    return { kind: 'verified', payload }
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return { kind: 'expired' }
+    if (error instanceof errors.JOSEError) return { kind: 'invalid' }
+    throw error
+  }
+}
+
+function unknownKey(): never {
+  throw new errors.JWKSNoMatchingKey()
+}
+
+function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+}
+
+function seconds(date: Date): number {
+  return Math.floor(date.getTime() / 1_000)
+}

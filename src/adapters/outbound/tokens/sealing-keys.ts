@@ -1,0 +1,49 @@
+import { createHash, hkdfSync } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt, errors } from 'jose'
+
+/** Encrypts for one purpose: the first secret seals, every secret of the list opens. */
+export type SealingKeys = {
+  seal(text: string): Promise<string>
+  /** `undefined` for anything that none of the keys sealed for this purpose. */
+  open(sealed: string): Promise<string | undefined>
+}
+
+type Key = { kid: string; bytes: Uint8Array }
+
+/** JWE (RFC 7516) `dir` with `A256GCM`; each purpose has its key by HKDF (RFC 5869), so seals cannot be swapped. */
+export function sealingKeys(secrets: readonly [string, ...string[]], purpose: string): SealingKeys {
+  const [first, ...older] = secrets
+  const current = keyOf(first, purpose)
+  const keys = new Map(
+    [current, ...older.map((secret) => keyOf(secret, purpose))].map((key) => [key.kid, key.bytes]),
+  )
+  return {
+    seal: (text) =>
+      new CompactEncrypt(new TextEncoder().encode(text))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: current.kid })
+        .encrypt(current.bytes),
+    open: (sealed) => open(keys, sealed),
+  }
+}
+
+async function open(keys: ReadonlyMap<string, Uint8Array>, sealed: string): Promise<string | undefined> {
+  try {
+    const { plaintext } = await compactDecrypt(sealed, ({ kid = '' }) => keys.get(kid) ?? unknownKey(), {
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    })
+    return new TextDecoder().decode(plaintext)
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined
+    throw error
+  }
+}
+
+function unknownKey(): never {
+  throw new errors.JWKSNoMatchingKey()
+}
+
+function keyOf(secret: string, purpose: string): Key {
+  const bytes = new Uint8Array(hkdfSync('sha256', secret, 'daemun', purpose, 32))
+  return { kid: createHash('sha256').update(bytes).digest('base64url').slice(0, 8), bytes }
+}

@@ -1,0 +1,26 @@
+import type { SealedAttempt, SealedProfile, Seals } from '../../../application/ports/seals.ts'
+import type { ProviderProfile } from '../../../domain/identity.ts'
+import type { LoginAttempt } from '../../../domain/login.ts'
+import { sealingKeys } from './sealing-keys.ts'
+
+/** `Seals` under the service's secrets. What opens was sealed by us, so its shape is ours. */
+export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
+  const attempts = sealingKeys(secrets, 'login attempt')
+  const profiles = sealingKeys(secrets, 'provider profile')
+  return {
+    sealAttempt: async (attempt) => (await attempts.seal(JSON.stringify(attempt))) as SealedAttempt,
+    async openAttempt(sealed) {
+      const text = await attempts.open(sealed)
+      return text === undefined ? undefined : toAttempt(JSON.parse(text))
+    },
+    sealProfile: async (profile) => (await profiles.seal(JSON.stringify(profile))) as SealedProfile,
+    async openProfile(sealed) {
+      const text = await profiles.open(sealed)
+      return text === undefined ? undefined : (JSON.parse(text) as ProviderProfile)
+    },
+  }
+}
+
+function toAttempt(sealed: Omit<LoginAttempt, 'startedAt'> & { startedAt: string }): LoginAttempt {
+  return { ...sealed, startedAt: new Date(sealed.startedAt) }
+}

@@ -1,0 +1,48 @@
+import type { IdentityId } from '../domain/identity.ts'
+import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
+import { complete } from '../domain/pending-signup.ts'
+import type { Device } from '../domain/session.ts'
+import type { AccessTokens } from './ports/access-tokens.ts'
+import type { Ids } from './ports/ids.ts'
+import type { RefreshTokens } from './ports/refresh-tokens.ts'
+import type { Seals } from './ports/seals.ts'
+import type { NoOpenSignup, Signups } from './ports/signups.ts'
+import type { SignedInAnswer } from './signed-in-answer.ts'
+import { signedInAnswer } from './signed-in-answer.ts'
+
+type Needs = {
+  signups: Signups
+  seals: Seals
+  ids: Ids
+  refreshTokens: RefreshTokens
+  accessTokens: AccessTokens
+  sessionTtlSeconds: number
+}
+
+/** Makes a newcomer a user and signs them in; of many that try at once, one makes it. */
+export const completeSignup = ({
+  signups,
+  seals,
+  ids,
+  refreshTokens,
+  accessTokens,
+  sessionTtlSeconds,
+}: Needs) => {
+  const answer = signedInAnswer(accessTokens)
+  return async (
+    identity: IdentityId,
+    sent: SentAnswers,
+    device: Device,
+  ): Promise<SignedInAnswer | SignupRefusal | NoOpenSignup> => {
+    const found = await signups.find(identity)
+    if (found.kind !== 'found') return found
+    const profile = await seals.openProfile(found.sealedProfile)
+    const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null }
+    const { sessionId, token, hash } = refreshTokens.start()
+    const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, device }
+    const signedIn = await signups.complete(identity, session, (signup, now) =>
+      complete(signup, sent, made, now),
+    )
+    return signedIn.kind === 'signed_in' ? answer(signedIn, token) : signedIn
+  }
+}

@@ -1,0 +1,2 @@
+/** The time. */
+export type Clock = { now(): Date }

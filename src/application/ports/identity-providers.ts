@@ -1,0 +1,44 @@
+import type { Identity, ProviderName, ProviderProfile } from '../../domain/identity.ts'
+import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
+
+/** What a provider may properly say instead of who a person is. `hint` is for the operator's log alone. */
+export type ProviderRefusal =
+  | { readonly kind: 'invalid_code'; readonly hint: string }
+  | { readonly kind: 'access_denied'; readonly hint: string }
+
+export type Identified = {
+  readonly kind: 'identified'
+  readonly identity: Identity
+  /** Asks for the profile, with the tokens that never leave the adapter; at most one more call. */
+  profile(): Promise<{ readonly kind: 'profile'; readonly profile: ProviderProfile } | ProviderRefusal>
+}
+
+/** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
+export type IdentityProvider = {
+  readonly name: ProviderName
+  /** The only `iss` that its answers may carry. */
+  readonly issuer: string
+  /** Where to send the browser (RFC 6749 4.1.1). */
+  authorizationUrl(attempt: LoginAttempt): Promise<string>
+  /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
+  identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
+}
+
+/** The providers that are configured. */
+export type IdentityProviders = { readonly [Name in ProviderName]?: IdentityProvider }
+
+/** A provider is absent, slow, overloaded or mad: only time, or the operator, can heal it. */
+export class ProviderFailure extends Error {
+  readonly code: 'provider_unavailable' | 'provider_timeout' | 'provider_busy'
+  readonly provider: ProviderName
+  /** What an operator should look at; never a token, a code or a person. */
+  readonly hint: string
+
+  constructor(code: ProviderFailure['code'], provider: ProviderName, hint: string) {
+    super(`${provider}: ${code}: ${hint}`)
+    this.name = 'ProviderFailure'
+    this.code = code
+    this.provider = provider
+    this.hint = hint
+  }
+}

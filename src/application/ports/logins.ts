@@ -1,0 +1,31 @@
+import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
+import type { Device, RefreshTokenHash, SessionId } from '../../domain/session.ts'
+import type { User } from '../../domain/user.ts'
+import type { SealedProfile } from './seals.ts'
+
+/** A session about to be: it lives exactly as long as the user it is stored for is found. */
+export type NewSession = {
+  readonly id: SessionId
+  readonly refreshTokenHash: RefreshTokenHash
+  readonly ttlSeconds: number
+  readonly device: Device
+}
+
+export type SignedIn = {
+  readonly kind: 'signed_in'
+  readonly user: Pick<User, 'id' | 'nickname'>
+  readonly sessionId: SessionId
+  readonly provider: ProviderName
+  readonly startedAt: Date
+}
+
+/** The two statements of a callback. Each is one round trip and safe under any race. */
+export type Logins = {
+  /** Finds the user of an identity and starts the session, with `UserLoggedIn`; `unknown` writes nothing. */
+  signIn(identity: Identity, session: NewSession): Promise<SignedIn | { readonly kind: 'unknown' }>
+  /**
+   * Records that an identity was shown. Only when nobody has shown it before is `UserFirstSeen` written, in
+   * the same statement (invariant 1). The profile is kept sealed until signup ends, and replaces an older one.
+   */
+  firstSeen(identity: Identity, profile: SealedProfile): Promise<IdentityId>
+}

@@ -1,0 +1,16 @@
+import type { EventId, EventType } from '../../domain/events.ts'
+
+/** An event that waits for its effect. `publication` counts how often it was handed to the queue. */
+export type WaitingEvent = { readonly id: EventId; readonly type: EventType; readonly publication: number }
+
+/** Where events wait until their consumer has closed them in the transaction of the effect. */
+export type Outbox = {
+  /** Takes up to `limit` open events on a short lease; one still open when its lease ends comes up again. */
+  claim(limit: number): Promise<readonly WaitingEvent[]>
+  /** The queue has taken claimed events: the lease of those still open grows with each publication. */
+  handed(events: readonly WaitingEvent[]): Promise<void>
+  /** Counts a failed try at the effect; after too many the event is parked, where an operator finds it. */
+  failed(event: EventId, error: string): Promise<'open' | 'parked'>
+  /** Removes events closed longer than `days` ago; answers how many. */
+  prune(days: number): Promise<number>
+}

@@ -1,0 +1,17 @@
+import type { Brand } from '../../domain/brand.ts'
+import type { ProviderProfile } from '../../domain/identity.ts'
+import type { LoginAttempt } from '../../domain/login.ts'
+
+export type SealedAttempt = Brand<string, 'SealedAttempt'>
+export type SealedProfile = Brand<string, 'SealedProfile'>
+
+/**
+ * What leaves the house unreadable: encrypted and authenticated under the service's secret, each purpose
+ * with a key of its own. Opening gives `undefined` for anything that we did not seal for that purpose.
+ */
+export type Seals = {
+  sealAttempt(attempt: LoginAttempt): Promise<SealedAttempt>
+  openAttempt(sealed: string): Promise<LoginAttempt | undefined>
+  sealProfile(profile: ProviderProfile): Promise<SealedProfile>
+  openProfile(sealed: SealedProfile): Promise<ProviderProfile | undefined>
+}

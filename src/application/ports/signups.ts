@@ -1,0 +1,53 @@
+import type { DomainEvent, EventId } from '../../domain/events.ts'
+import type { IdentityId } from '../../domain/identity.ts'
+import type { Completed, Ended, Kept, OpenSignup, SignupRefusal } from '../../domain/pending-signup.ts'
+import type { NewSession, SignedIn } from './logins.ts'
+import type { SealedProfile } from './seals.ts'
+
+/** Why there is no open signup: not built yet, finished, or gone for good. */
+export type NoOpenSignup =
+  | { readonly kind: 'signup_preparing' }
+  | { readonly kind: 'already_completed' }
+  | { readonly kind: 'signup_expired' }
+
+export type FoundSignup = {
+  readonly kind: 'found'
+  readonly signup: OpenSignup
+  readonly sealedProfile: SealedProfile
+}
+
+/** Who is about to sign up. */
+export type Newcomer = Pick<OpenSignup, 'identityId' | 'provider'>
+
+/**
+ * Half-finished signups. Each change locks the signup, lets a pure function decide, and stores what was
+ * decided together with its events; a refusal writes nothing.
+ */
+export type Signups = {
+  /**
+   * Once for each event: stores the onboarding and the signup that `decide` makes and closes the event.
+   * `already_handled` when the event had its effect before, `gone` when its identity has been erased.
+   */
+  open(
+    event: EventId,
+    decide: (newcomer: Newcomer, now: Date) => { signup: OpenSignup; events: readonly DomainEvent[] },
+  ): Promise<'opened' | 'already_handled' | 'gone'>
+  find(identity: IdentityId): Promise<FoundSignup | NoOpenSignup>
+  keep(
+    identity: IdentityId,
+    decide: (signup: OpenSignup, now: Date) => Kept | SignupRefusal,
+  ): Promise<FoundSignup | SignupRefusal | NoOpenSignup>
+  /** Stores the user, the link, the consents and the session; the sealed profile is erased. */
+  complete(
+    identity: IdentityId,
+    session: NewSession,
+    decide: (signup: OpenSignup, now: Date) => Completed | SignupRefusal,
+  ): Promise<SignedIn | SignupRefusal | NoOpenSignup>
+  /** Erases the identity and all that it had said; to show it again is a first sight again. */
+  end(
+    identity: IdentityId,
+    decide: (signup: OpenSignup) => Ended,
+  ): Promise<{ readonly kind: 'ended' } | NoOpenSignup>
+  /** Erases up to `limit` signups whose time is up; answers how many. */
+  expireDue(limit: number, decide: (signup: OpenSignup, now: Date) => Ended | undefined): Promise<number>
+}

@@ -1,0 +1,48 @@
+import type { Brand } from './brand.ts'
+import type { IdentityId, ProviderName } from './identity.ts'
+import type { SignupId } from './pending-signup.ts'
+import type { SessionId } from './session.ts'
+import type { UserId } from './user.ts'
+
+export type EventId = Brand<string, 'EventId'>
+
+/** What happened, in the past tense. Ids only: an event outlives the personal data that it speaks of. */
+export type DomainEvent =
+  | { readonly type: 'UserFirstSeen'; readonly identityId: IdentityId; readonly provider: ProviderName }
+  | { readonly type: 'PendingSignupOpened'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | {
+      readonly type: 'SignupCompleted'
+      readonly signupId: SignupId
+      readonly identityId: IdentityId
+      readonly userId: UserId
+    }
+  | { readonly type: 'PendingSignupExpired'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | { readonly type: 'PendingSignupAbandoned'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | {
+      readonly type: 'UserLoggedIn'
+      readonly userId: UserId
+      readonly sessionId: SessionId
+      readonly provider: ProviderName
+    }
+  | { readonly type: 'SessionRevoked'; readonly userId: UserId; readonly sessionId: SessionId }
+  | { readonly type: 'RefreshTokenReused'; readonly userId: UserId; readonly sessionId: SessionId }
+
+export type EventType = DomainEvent['type']
+
+/** The one thing that an event is about: its envelope's `subject`. */
+export function subjectOf(event: DomainEvent): string {
+  switch (event.type) {
+    case 'UserFirstSeen':
+      return event.identityId
+    case 'PendingSignupOpened':
+    case 'PendingSignupExpired':
+    case 'PendingSignupAbandoned':
+      return event.signupId
+    case 'SignupCompleted':
+    case 'UserLoggedIn':
+      return event.userId
+    case 'SessionRevoked':
+    case 'RefreshTokenReused':
+      return event.sessionId
+  }
+}
