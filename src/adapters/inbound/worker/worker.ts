@@ -1,9 +1,11 @@
 import type { Job } from 'bullmq'
-import { createPostgresBackend, UnrecoverableError, Worker } from 'bullmq'
+import { createPostgresBackend, UnrecoverableError, withBackend } from 'bullmq'
 import type { Outbox } from '../../../application/ports/outbox.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { ConsumerUseCases } from './consumers.ts'
 import { consumers } from './consumers.ts'
+
+const { Worker } = withBackend(createPostgresBackend)
 
 export type WorkerOptions = {
   readonly queue: { readonly name: string; readonly schema: string; readonly connectionString: string }
@@ -24,12 +26,7 @@ export type RunningWorker = { close(): Promise<void> }
 export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
   const { name, schema, connectionString } = queue
   const connection = { connectionString, schema, migrate: true, max: 4 }
-  const worker = new Worker<{ event: EventId }>(
-    name,
-    consume(rest),
-    { ...settings, connection },
-    createPostgresBackend,
-  )
+  const worker = new Worker<{ event: EventId }>(name, consume(rest), { ...settings, connection })
   worker.on('error', rest.onError)
   await worker.waitUntilReady()
   return { close: () => worker.close() }

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import Fastify from 'fastify'
+import { authenticator } from './authenticate.ts'
+import { cookiesOf } from './cookies.ts'
+import { keepHygiene } from './hygiene.ts'
+import { takeJsonOnly } from './json-body.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { collectOpenApi } from './openapi.ts'
+import { Problem } from './problem.ts'
+import { handleErrors, sendProblem } from './problem-responses.ts'
+import { logRequests } from './request-log.ts'
+import { callbackRoute } from './routes/callback.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { healthRoutes } from './routes/health.ts'
+import { loginRoute } from './routes/login.ts'
+import { meRoutes } from './routes/me.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { signupRoutes } from './routes/signup.ts'
+import { tokenRoutes } from './routes/token.ts'
+import { wellKnownRoutes } from './routes/well-known.ts'
+import type { HttpServices, HttpSettings } from './services.ts'
+
+/** The whole HTTP door, not listening yet. */
+export async function httpApp(
+  services: HttpServices,
+  settings: HttpSettings,
+  logger: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const app = Fastify(serverOptions(settings, logger))
+  handleErrors(app)
+  takeJsonOnly(app)
+  logRequests(app)
+  const methods = refuseOtherMethods(app)
+  await keepHygiene(app, settings)
+  await app.register(cookie)
+  await collectOpenApi(app, settings.publicUrl, settings.version)
+
+  const cookies = cookiesOf(settings.publicUrl)
+  const authenticate = authenticator(services, settings, cookies)
+  loginRoute(app, services, settings, cookies)
+  callbackRoute(app, services, settings, cookies)
+  signupRoutes(app, services, settings, { cookies, authenticate })
+  tokenRoutes(app, services, settings, { cookies, authenticate })
+  meRoutes(app, services, authenticate)
+  wellKnownRoutes(app, services)
+  healthRoutes(app, services)
+  docsRoutes(app)
+  pageRoutes(app, services, settings, { cookies, authenticate })
+  await app.after()
+  methods.whenRoutesAreKnown()
+  await app.ready()
+  return app
+}
+
+/** Bounds and strictness that Fastify leaves open by default (security 4.1). Times in milliseconds, sizes in bytes. */
+function serverOptions({ trustedProxies }: HttpSettings, loggerInstance: FastifyBaseLogger) {
+  return {
+    loggerInstance,
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(12).toString('base64url'),
+    requestIdHeader: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    bodyLimit: 16_384,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 5_000,
+    http: {
+      headersTimeout: 8_000,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: true,
+      maxHeaderSize: 16_384,
+    },
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
+    },
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(
+        request,
+        reply,
+        new Problem('invalid_request', { detail: 'The address cannot be read.' }),
+      ),
+  } satisfies Parameters<typeof Fastify>[0]
+}

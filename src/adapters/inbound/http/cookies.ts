@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from './problem.ts'
+
+/** Our cookies. The names have the `__Host-` prefix wherever the browser would accept it: under https. */
+export type Cookies = {
+  /** The value of one of our cookies; two values for it are a refused request (security 4.2). */
+  read(request: FastifyRequest, name: CookieName): string | undefined
+  /** The names of the login attempts that this browser has under way, oldest first. */
+  attempts(request: FastifyRequest): CookieName[]
+  set(reply: FastifyReply, name: CookieName, value: string, maxAgeSeconds: number): void
+  clear(reply: FastifyReply, name: CookieName): void
+}
+
+export type CookieName = 'daemun_session' | 'daemun_signup' | `daemun_login_${string}`
+
+/** Each attempt has a cookie of its own, so that two tabs can log in at once. */
+export const attemptCookie = (state: string): CookieName => `daemun_login_${state.slice(0, 16)}`
+
+export function cookiesOf(publicUrl: URL): Cookies {
+  const secure = publicUrl.protocol === 'https:'
+  const prefix = secure ? '__Host-' : ''
+  // Lax: the way back from the provider is a cross-site navigation, and must find the cookies.
+  const attributes = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const
+  return {
+    read(request, name) {
+      const values = pairs(request).flatMap(([key, value]) => (key === prefix + name ? [value] : []))
+      if (values.length > 1)
+        throw new Problem('invalid_request', { detail: `Send one cookie named ${prefix + name}.` })
+      return values[0]
+    },
+    attempts(request) {
+      const names = pairs(request).map(([key]) => key)
+      return names.flatMap((key) => (key.startsWith(`${prefix}daemun_login_`) ? [bare(key, prefix)] : []))
+    },
+    set: (reply, name, value, maxAge) =>
+      void reply.setCookie(prefix + name, value, { ...attributes, maxAge }),
+    clear: (reply, name) => void reply.setCookie(prefix + name, '', { ...attributes, maxAge: 0 }),
+  }
+}
+
+function bare(key: string, prefix: string): CookieName {
+  return key.slice(prefix.length) as CookieName
+}
+
+/** RFC 6265 5.4, read here because parsers keep one of two values without a word. */
+function pairs(request: FastifyRequest): [name: string, value: string][] {
+  return (request.headers.cookie ?? '').split(';').map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return [name.replace(/^[ \t]+|[ \t]+$/g, ''), value.join('=').replace(/^[ \t]+|[ \t]+$/g, '')]
+  })
+}

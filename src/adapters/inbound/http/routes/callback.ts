@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { LoginOutcome } from '../../../../application/complete-login.ts'
+import type { ReturnedParameters } from '../../../../domain/login.ts'
+import type { Cookies } from '../cookies.ts'
+import { attemptCookie } from '../cookies.ts'
+import { deviceOf, prefersPage } from '../negotiation.ts'
+import { providerOf, providerParams } from '../provider-parameter.ts'
+import { refused } from '../refusals.ts'
+import type { HttpServices, HttpSettings } from '../services.ts'
+import { replySignedIn } from '../signed-in.ts'
+import { signedInSchema, signupRequiredSchema } from './schemas.ts'
+
+const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
+
+const schema = {
+  summary: 'Take the person back from a provider',
+  tags: ['login'],
+  params: providerParams,
+  querystring: Type.Object({
+    code: parameter('The one-time authorization code'),
+    state: parameter('The state that the login was begun with'),
+    error: parameter('Why there is no code'),
+    iss: parameter('The issuer, by RFC 9207'),
+  }),
+  response: { 200: signedInSchema, 202: signupRequiredSchema },
+}
+
+/** `GET /auth/{provider}/callback`: signed in if known, signup required if not. */
+export function callbackRoute(
+  app: FastifyInstance,
+  services: HttpServices,
+  settings: HttpSettings,
+  cookies: Cookies,
+) {
+  const { sessionTtlSeconds, publicUrl } = settings
+  app.get('/auth/:provider/callback', { schema }, async (request, reply) => {
+    const provider = providerOf(services.providers, request)
+    const returned: ReturnedParameters = { provider: provider.name, ...returnedOf(request) }
+    const sealed = takeAttempt(request, reply, cookies, returned.state)
+    const outcome = await services.completeLogin(provider, sealed, returned, deviceOf(request))
+    if (outcome.kind === 'signed_in') {
+      return replySignedIn(request, reply, outcome, {
+        cookies,
+        sessionTtlSeconds,
+        returnTo: outcome.returnTo,
+        status: 200,
+      })
+    }
+    if (outcome.kind !== 'signup_required') throw refused(outcome)
+    return replySignupRequired(request, reply, outcome, cookies, publicUrl)
+  })
+}
+
+/** The cookie of this attempt, which is over from here on, whatever becomes of it. */
+function takeAttempt(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookies: Cookies,
+  state: string | undefined,
+): string {
+  if (!state) return ''
+  const name = attemptCookie(state)
+  const sealed = cookies.read(request, name)
+  if (sealed !== undefined) cookies.clear(reply, name)
+  return sealed ?? ''
+}
+
+function returnedOf(request: FastifyRequest): Omit<ReturnedParameters, 'provider'> {
+  const query = request.query as Record<string, string | string[] | undefined>
+  // RFC 6749 3.1: a parameter is sent once; two of a kind are as good as an empty one.
+  const single = (name: string) => (Array.isArray(query[name]) ? '' : query[name])
+  return { state: single('state'), code: single('code'), error: single('error'), iss: single('iss') }
+}
+
+function replySignupRequired(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { signupToken, expiresIn }: Extract<LoginOutcome, { kind: 'signup_required' }>,
+  cookies: Cookies,
+  publicUrl: URL,
+) {
+  if (prefersPage(request)) {
+    cookies.set(reply, 'daemun_signup', signupToken, expiresIn)
+    return reply.redirect('/signup', 303)
+  }
+  const signupUrl = new URL('/signup', publicUrl).href
+  const body = {
+    status: 'signup_required',
+    signup_token: signupToken,
+    expires_in: expiresIn,
+    signup_url: signupUrl,
+  }
+  return reply.code(202).send(body)
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Cookies } from '../cookies.ts'
+import { attemptCookie } from '../cookies.ts'
+import { Problem } from '../problem.ts'
+import { providerOf, providerParams } from '../provider-parameter.ts'
+import { returnToOf } from '../return-to-parameter.ts'
+import type { HttpServices, HttpSettings } from '../services.ts'
+
+const attemptSeconds = 600
+
+/** Attempts that one browser may have under way: each is a cookie, and all must fit into one header. */
+const mostAttempts = 8
+
+const schema = {
+  summary: 'Send the person to a provider',
+  tags: ['login'],
+  params: providerParams,
+  querystring: Type.Object({
+    return_to: Type.Optional(Type.Unknown({ description: 'Where to go afterwards' })),
+  }),
+}
+
+/** `GET`, `POST /auth/{provider}/login`: no row, no job; the attempt is sealed into its own cookie. */
+export function loginRoute(
+  app: FastifyInstance,
+  services: HttpServices,
+  settings: HttpSettings,
+  cookies: Cookies,
+) {
+  app.register(async (scope) => {
+    // A button may be a form; its fields mean nothing here.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, void payload.resume()))
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/auth/:provider/login',
+      schema,
+      handler: async (request, reply) => {
+        const provider = providerOf(services.providers, request)
+        requireNavigation(request)
+        const begun = await services.beginLogin(provider, returnToOf(request, settings))
+        forgetOldest(request, reply, cookies)
+        cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
+        return reply.redirect(begun.location, request.method === 'POST' ? 303 : 302)
+      },
+    })
+  })
+}
+
+/** A login is begun by a person on purpose, never by an image or a browser that guesses ahead (ASVS 7.6.2). */
+function requireNavigation({ headers }: FastifyRequest): void {
+  const guessing = /prefetch|prerender|preview/i.test(
+    `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`,
+  )
+  const destination = headers['sec-fetch-dest'] ?? 'document'
+  if (!guessing && (destination === 'document' || destination === 'empty')) return
+  throw new Problem('not_a_navigation', {
+    detail: 'Link to this address or call it; do not embed or prefetch it.',
+  })
+}
+
+function forgetOldest(request: FastifyRequest, reply: FastifyReply, cookies: Cookies): void {
+  const attempts = cookies.attempts(request)
+  const tooMany = Math.max(0, attempts.length - mostAttempts + 1)
+  for (const name of attempts.slice(0, tooMany)) cookies.clear(reply, name)
+}

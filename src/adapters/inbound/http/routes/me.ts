@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import type { User } from '../../../../domain/user.ts'
+import type { Authenticate } from '../authenticate.ts'
+import { invalidToken } from '../problem.ts'
+import { refused } from '../refusals.ts'
+import type { HttpServices } from '../services.ts'
+import { profileFields } from './schemas.ts'
+
+const userSchema = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  nickname: Type.String(),
+  email: Type.Union([Type.String(), Type.Null()]),
+  email_verified: Type.Boolean(),
+  created_at: Type.String({ format: 'date-time' }),
+})
+
+const body = Type.Object(profileFields, { additionalProperties: false, minProperties: 1 })
+
+const tags = ['users']
+const security = [{ access_token: [] }, { session_cookie: [] }]
+
+/** `GET`, `PATCH /users/me`: the caller, by the token's subject alone (ASVS 10.3.3). */
+export function meRoutes(app: FastifyInstance, services: HttpServices, authenticate: Authenticate) {
+  const read = { summary: 'The signed-in user', tags, security, response: { 200: userSchema } }
+  app.get('/users/me', { schema: read }, async (request) => userBody((await authenticate.user(request)).user))
+
+  const change = { summary: 'Change the profile', tags, security, body, response: { 200: userSchema } }
+  app.patch('/users/me', { schema: change }, async (request) => {
+    const { user } = await authenticate.user(request)
+    const outcome = await services.changeProfile(user.id, request.body as Static<typeof body>)
+    if (outcome.kind === 'no_user') throw invalidToken(true)
+    if (outcome.kind === 'invalid_profile') throw refused(outcome)
+    return userBody(outcome.user)
+  })
+}
+
+function userBody({ id, nickname, email, emailVerified, createdAt }: User) {
+  return { id, nickname, email, email_verified: emailVerified, created_at: createdAt.toISOString() }
+}

@@ -1,0 +1,108 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Authenticate } from '../authenticate.ts'
+import { requireOwnOrigin } from '../authenticate.ts'
+import type { Cookies } from '../cookies.ts'
+import { languageOf } from '../negotiation.ts'
+import { accountPage } from '../pages/account-page.ts'
+import { favicon } from '../pages/favicon.ts'
+import type { Language } from '../pages/language.ts'
+import { loginPage } from '../pages/login-page.ts'
+import { stylesheet } from '../pages/stylesheet.ts'
+import { termsPage } from '../pages/terms-page.ts'
+import { Problem } from '../problem.ts'
+import { returnToOf } from '../return-to-parameter.ts'
+import type { HttpServices, HttpSettings } from '../services.ts'
+import { signupPageRoutes } from './signup-page.ts'
+
+/** Seconds for which a browser may keep our stylesheet and icon. */
+const assetSeconds = 3_600
+
+type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
+
+/** The pages, server-rendered and whole without script. Forms are theirs alone: the API takes JSON only. */
+export function pageRoutes(app: FastifyInstance, services: HttpServices, settings: HttpSettings, door: Door) {
+  app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true }
+    })
+    await scope.register(formbody, { bodyLimit: 16_384 })
+    assetRoutes(scope)
+    scope.get('/', async (_request, reply) => reply.redirect('/login', 303))
+    loginPageRoute(scope, services, settings, door)
+    accountPageRoutes(scope, services, settings, door)
+    termsPageRoute(scope, services)
+    signupPageRoutes(scope, services, settings, door)
+  })
+}
+
+/** Sends a page; `Vary` because one address speaks two languages. */
+export function sendPage(reply: FastifyReply, language: Language, html: string, status = 200) {
+  return reply
+    .code(status)
+    .header('vary', 'Accept-Language, Cookie')
+    .header('content-language', language)
+    .type('text/html; charset=utf-8')
+    .send(html)
+}
+
+function assetRoutes(scope: FastifyInstance): void {
+  const kept = `public, max-age=${assetSeconds}`
+  scope.get('/assets/daemun.css', async (_request, reply) =>
+    reply.header('cache-control', kept).type('text/css; charset=utf-8').send(stylesheet),
+  )
+  scope.get('/favicon.ico', async (_request, reply) =>
+    reply.header('cache-control', kept).type('image/x-icon').send(favicon),
+  )
+}
+
+function loginPageRoute(
+  scope: FastifyInstance,
+  services: HttpServices,
+  settings: HttpSettings,
+  { authenticate }: Door,
+) {
+  scope.get('/login', async (request, reply) => {
+    const returnTo = returnToOf(request, settings)
+    if (await authenticate.visitor(request)) return reply.redirect('/account', 303)
+    const query = returnTo ? `?${new URLSearchParams({ return_to: returnTo })}` : ''
+    const providers = Object.keys(services.providers).map((name) => ({
+      name,
+      href: `/auth/${name}/login${query}`,
+    }))
+    const language = languageOf(request)
+    return sendPage(reply, language, loginPage(language, { providers }))
+  })
+}
+
+function accountPageRoutes(
+  scope: FastifyInstance,
+  services: HttpServices,
+  { publicUrl }: HttpSettings,
+  { cookies, authenticate }: Door,
+) {
+  scope.get('/account', async (request, reply) => {
+    const user = await authenticate.visitor(request)
+    if (!user) return reply.redirect('/login', 303)
+    const language = languageOf(request)
+    return sendPage(reply, language, accountPage(language, { user }))
+  })
+
+  scope.post('/logout', async (request, reply) => {
+    requireOwnOrigin(request, publicUrl)
+    const refreshToken = cookies.read(request, 'daemun_session')
+    if (refreshToken !== undefined) await services.endSession({ refreshToken })
+    cookies.clear(reply, 'daemun_session')
+    return reply.redirect('/login', 303)
+  })
+}
+
+function termsPageRoute(scope: FastifyInstance, { terms }: HttpServices): void {
+  scope.get('/terms/:id/:version', async (request: FastifyRequest, reply) => {
+    const { id, version } = request.params as { id: string; version: string }
+    const language = languageOf(request)
+    const document = terms.document(id, version, language)
+    if (!document) throw new Problem('not_found')
+    return sendPage(reply, language, termsPage(language, document))
+  })
+}

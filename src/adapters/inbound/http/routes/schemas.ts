@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+
+/** Bodies and answers that more than one route has. */
+
+export const signedInSchema = Type.Object({
+  status: Type.Literal('signed_in'),
+  token_type: Type.Literal('Bearer'),
+  access_token: Type.String({ description: 'A JWT by RFC 9068' }),
+  expires_in: Type.Integer({ description: 'Seconds' }),
+  refresh_token: Type.Optional(
+    Type.String({ description: 'Works once. Absent where it is kept in an HttpOnly cookie instead.' }),
+  ),
+  user: Type.Object({ id: Type.String({ format: 'uuid' }), nickname: Type.String() }),
+})
+
+export const signupRequiredSchema = Type.Object({
+  status: Type.Literal('signup_required'),
+  signup_token: Type.String({ description: 'A bearer token for the signup calls of this person alone' }),
+  expires_in: Type.Integer({ description: 'Seconds' }),
+  signup_url: Type.String({ description: 'The page where a person can finish signup' }),
+})
+
+/** What a person may answer about themselves. The rules of each field are the domain's, and answer 422. */
+export const profileFields = {
+  nickname: Type.Optional(Type.String({ description: '1 to 30 characters' })),
+  email: Type.Optional(Type.String({ description: 'An e-mail address' })),
+}
+
+/** Part of a signup's answers. */
+export const answersSchema = Type.Object(
+  {
+    ...profileFields,
+    agreed_terms: Type.Optional(
+      Type.Array(Type.String(), { maxItems: 100, description: 'Ids of terms agreed to' }),
+    ),
+  },
+  { additionalProperties: false },
+)

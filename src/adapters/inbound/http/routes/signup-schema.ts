@@ -1,0 +1,29 @@
+import { Type } from 'typebox'
+
+const text = Type.Union([Type.String(), Type.Null()])
+
+/** The pending signup as a client sees it. */
+export const signupSchema = Type.Object({
+  status: Type.Literal('pending'),
+  provider: Type.String(),
+  profile: Type.Object({ nickname: text, email: text, image_url: text }),
+  steps: Type.Array(
+    Type.Object({ name: Type.String(), status: Type.Union([Type.Literal('todo'), Type.Literal('done')]) }),
+  ),
+  terms: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      version: Type.String(),
+      title: Type.String(),
+      url: Type.String(),
+      required: Type.Boolean(),
+      agreed: Type.Boolean(),
+    }),
+  ),
+  fields: Type.Array(
+    Type.Object({ name: Type.String(), label: Type.String(), required: Type.Boolean(), value: text }),
+  ),
+  expires_at: Type.String({ format: 'date-time' }),
+})
+
+export const preparingSchema = Type.Object({ status: Type.Literal('preparing') })

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import type { SentAnswers } from '../../../../domain/pending-signup.ts'
+import type { Authenticate } from '../authenticate.ts'
+import type { Cookies } from '../cookies.ts'
+import { deviceOf, languageOf } from '../negotiation.ts'
+import { refused } from '../refusals.ts'
+import type { HttpServices, HttpSettings } from '../services.ts'
+import { replySignedIn } from '../signed-in.ts'
+import { signupBody } from '../signup-view.ts'
+import { answersSchema, signedInSchema } from './schemas.ts'
+import { preparingSchema, signupSchema } from './signup-schema.ts'
+
+const tags = ['signup']
+const security = [{ signup_token: [] }, { signup_cookie: [] }]
+
+/** `/auth/signup`: a newcomer's half-finished signup, read, kept, completed, given up. */
+export function signupRoutes(
+  app: FastifyInstance,
+  services: HttpServices,
+  settings: HttpSettings,
+  { cookies, authenticate }: { cookies: Cookies; authenticate: Authenticate },
+) {
+  const { sessionTtlSeconds, publicUrl } = settings
+
+  const read = {
+    summary: 'The pending signup',
+    tags,
+    security,
+    response: { 200: signupSchema, 202: preparingSchema },
+  }
+  app.get('/auth/signup', { schema: read }, async (request, reply) => {
+    const { identityId } = await authenticate.newcomer(request)
+    const found = await services.readSignup(identityId)
+    if (found.kind === 'signup_preparing')
+      return reply.code(202).header('retry-after', '1').send({ status: 'preparing' })
+    if (found.kind !== 'signup') throw refused(found)
+    return signupBody(found, services.terms, languageOf(request), publicUrl)
+  })
+
+  const keep = {
+    summary: 'Keep part of the answers',
+    tags,
+    security,
+    body: answersSchema,
+    response: { 200: signupSchema },
+  }
+  app.patch('/auth/signup', { schema: keep }, async (request) => {
+    const { identityId } = await authenticate.newcomer(request)
+    const kept = await services.saveSignup(identityId, answersOf(request))
+    if (kept.kind !== 'signup') throw refused(kept)
+    return signupBody(kept, services.terms, languageOf(request), publicUrl)
+  })
+
+  const finish = {
+    summary: 'Become a user',
+    tags,
+    security,
+    body: answersSchema,
+    response: { 201: signedInSchema },
+  }
+  app.post('/auth/signup/complete', { schema: finish }, async (request, reply) => {
+    const { identityId, returnTo } = await authenticate.newcomer(request)
+    const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
+    if (outcome.kind !== 'signed_in') throw refused(outcome)
+    return replySignedIn(request, reply, outcome, { cookies, sessionTtlSeconds, returnTo, status: 201 })
+  })
+
+  app.delete('/auth/signup', { schema: { summary: 'Give up', tags, security } }, async (request, reply) => {
+    const { identityId } = await authenticate.newcomer(request)
+    const outcome = await services.abandonSignup(identityId)
+    if (outcome.kind !== 'ended') throw refused(outcome)
+    if (cookies.read(request, 'daemun_signup') !== undefined) cookies.clear(reply, 'daemun_signup')
+    return reply.code(204).send()
+  })
+}
+
+function answersOf(request: FastifyRequest): SentAnswers {
+  const { agreed_terms: agreedTerms, ...profile } = request.body as Static<typeof answersSchema>
+  return { profile, ...(agreedTerms && { agreedTerms }) }
+}

@@ -1,0 +1,49 @@
+import type { abandonSignup } from '../../../application/abandon-signup.ts'
+import type { beginLogin } from '../../../application/begin-login.ts'
+import type { changeProfile } from '../../../application/change-profile.ts'
+import type { completeLogin } from '../../../application/complete-login.ts'
+import type { completeSignup } from '../../../application/complete-signup.ts'
+import type { endSession } from '../../../application/end-session.ts'
+import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
+import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
+import type { Sessions } from '../../../application/ports/sessions.ts'
+import type { TermsCatalog } from '../../../application/ports/terms-catalog.ts'
+import type { Users } from '../../../application/ports/users.ts'
+import type { readSignup } from '../../../application/read-signup.ts'
+import type { refreshSession } from '../../../application/refresh-session.ts'
+import type { saveSignup } from '../../../application/save-signup.ts'
+
+/** Everything that the HTTP door opens to. */
+export type HttpServices = {
+  readonly providers: IdentityProviders
+  readonly beginLogin: ReturnType<typeof beginLogin>
+  readonly completeLogin: ReturnType<typeof completeLogin>
+  readonly readSignup: ReturnType<typeof readSignup>
+  readonly saveSignup: ReturnType<typeof saveSignup>
+  readonly completeSignup: ReturnType<typeof completeSignup>
+  readonly abandonSignup: ReturnType<typeof abandonSignup>
+  readonly refreshSession: ReturnType<typeof refreshSession>
+  readonly endSession: ReturnType<typeof endSession>
+  readonly changeProfile: ReturnType<typeof changeProfile>
+  readonly accessTokens: AccessTokens
+  readonly refreshTokens: RefreshTokens
+  readonly sessions: Sessions
+  readonly users: Users
+  readonly terms: TermsCatalog
+  /** Throws, or answers why not, when the database is out of reach or its schema is not ours. */
+  readonly readiness: () => Promise<
+    { readonly kind: 'ready' } | { readonly kind: 'not_ready'; readonly detail: string }
+  >
+}
+
+/** What the HTTP door is told by configuration. */
+export type HttpSettings = {
+  /** The only source of our own address: never a header of a request (security RH1). */
+  readonly publicUrl: URL
+  readonly returnToOrigins: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly sessionTtlSeconds: number
+  /** Of the product, as the OpenAPI document shows it. */
+  readonly version: string
+}
