@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+import type { BrowserSessions } from '../browser-sessions.ts'
+import { newSigningKeys } from '../signing-keys.ts'
+import { accountLogout } from './account-logout.ts'
+import type { KakaoApplication } from './application.ts'
+import { authorize } from './authorize.ts'
+import { idTokens } from './claims.ts'
+import { newGrants } from './grants.ts'
+import { openid } from './openid.ts'
+import { token } from './token.ts'
+import { userApi } from './user-api.ts'
+
+type Needs = {
+  application: KakaoApplication
+  sessions: BrowserSessions
+  now: () => Date
+  /** Known only once the server listens. */
+  issuer: () => string
+}
+
+/** Kakao: kauth and kapi at one address, which is the issuer as well. */
+export const kakao = async (
+  server: FastifyInstance,
+  { application, sessions, now, issuer }: Needs,
+): Promise<void> => {
+  const keys = await newSigningKeys()
+  const grants = newGrants(now)
+  authorize(server, { application, grants, sessions, now })
+  accountLogout(server, { application, sessions })
+  token(server, { application, grants, now, idToken: idTokens({ issuer, keys, now }) })
+  openid(server, { issuer, keys, now })
+  userApi(server, { application, grants, now })
+}
