@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
 import { authenticator } from './authenticate.ts'
 import { cookiesOf } from './cookies.ts'
@@ -55,7 +56,10 @@ export async function httpApp(
 }
 
 /** Bounds and strictness that Fastify leaves open by default (security 4.1). Times in milliseconds, sizes in bytes. */
-function serverOptions({ trustedProxies }: HttpSettings, loggerInstance: FastifyBaseLogger) {
+function serverOptions(
+  { trustedProxies }: HttpSettings,
+  loggerInstance: FastifyBaseLogger,
+): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     loggerInstance,
     disableRequestLogging: true,
@@ -85,5 +89,5 @@ function serverOptions({ trustedProxies }: HttpSettings, loggerInstance: Fastify
         reply,
         new Problem('invalid_request', { detail: 'The address cannot be read.' }),
       ),
-  } satisfies Parameters<typeof Fastify>[0]
+  }
 }

@@ -23,7 +23,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
   })
 }
 
-function decoded(utf8: TextDecoder, body: Buffer): string | undefined {
+function decoded(utf8: InstanceType<typeof TextDecoder>, body: Buffer): string | undefined {
   try {
     return utf8.decode(body)
   } catch {

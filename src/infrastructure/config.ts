@@ -1,0 +1,147 @@
+import { isIP } from 'node:net'
+import { kakaoOf } from './config-kakao.ts'
+import type { Variables } from './config-variables.ts'
+import { variables } from './config-variables.ts'
+import { isLoopback } from './loopback.ts'
+
+/** Everything the service is told by its environment, checked as a whole. */
+export type Config = {
+  readonly publicUrl: URL
+  readonly host: string
+  readonly port: number
+  readonly role: 'all' | 'api' | 'worker'
+  /** `null`: an embedded PostgreSQL. */
+  readonly databaseUrl: string | null
+  /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
+  readonly secrets: readonly [string, ...string[]] | null
+  readonly kakao: ReturnType<typeof kakaoOf>
+  readonly simulator: { readonly port: number } | null
+  readonly returnToOrigins: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly jwtAudience: string
+  readonly accessTokenTtlSeconds: number
+  readonly sessionTtlSeconds: number
+  readonly signupTtlSeconds: number
+  readonly logLevel: string
+}
+
+/** Every wrong or missing variable, told at once. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'ConfigurationError'
+    this.problems = problems
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const leastSecretBytes = 32
+
+/** Reads the environment once. Throws `ConfigurationError` with all that is wrong in it. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const vars = variables(env)
+  const port = vars.integer('PORT', 3000, 0, 65_535)
+  const publicUrl = publicUrlOf(vars, port)
+  const databaseUrl = databaseUrlOf(vars)
+  const simulator = simulatorOf(vars, publicUrl, databaseUrl)
+  const config: Config = {
+    publicUrl,
+    host: vars.text('HOST') ?? '127.0.0.1',
+    port,
+    role: roleOf(vars, databaseUrl),
+    databaseUrl,
+    secrets: secretsOf(vars, databaseUrl),
+    kakao: kakaoOf(vars, publicUrl, simulator),
+    simulator,
+    returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
+    trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
+    jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
+    accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
+    sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
+    signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
+  }
+  checkLaterFeatures(vars, publicUrl)
+  if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)
+  return config
+}
+
+function publicUrlOf(vars: Variables, port: number): URL {
+  const url = vars.url('PUBLIC_URL', `http://localhost:${port || 3000}`)
+  if (url.protocol === 'http:' && !isLoopback(url)) vars.wrong('PUBLIC_URL', 'must be https outside loopback')
+  if (url.href !== `${url.origin}/`)
+    vars.wrong('PUBLIC_URL', 'must be an origin alone, such as https://login.example.com')
+  return url
+}
+
+function databaseUrlOf(vars: Variables): string | null {
+  const text = vars.text('DATABASE_URL')
+  if (text === null) return null
+  if (/^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  vars.wrong('DATABASE_URL', 'must be an address such as postgres://user:password@host:5432/daemun')
+  return null
+}
+
+function simulatorOf(vars: Variables, publicUrl: URL, databaseUrl: string | null): Config['simulator'] {
+  const mode = vars.oneOf('SIMULATOR', ['on', 'off', 'auto'], 'auto')
+  const port = vars.integer('SIMULATOR_PORT', 3001, 1, 65_535)
+  const wanted =
+    mode === 'on' || (mode === 'auto' && databaseUrl === null && vars.text('KAKAO_CLIENT_ID') === null)
+  if (!wanted) return null
+  if (!isLoopback(publicUrl)) {
+    vars.wrong(
+      'PUBLIC_URL',
+      'must be on loopback while the simulator runs: it signs anybody in. Set KAKAO_CLIENT_ID',
+    )
+  }
+  return { port }
+}
+
+function roleOf(vars: Variables, databaseUrl: string | null): Config['role'] {
+  const role = vars.oneOf('ROLE', ['all', 'api', 'worker'], 'all')
+  if (role !== 'all' && databaseUrl === null) {
+    vars.wrong(
+      'ROLE',
+      `${role} needs a DATABASE_URL that both roles share: the embedded PostgreSQL serves one process`,
+    )
+  }
+  return role
+}
+
+function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets'] {
+  const [first, ...others] = vars.list('DAEMUN_SECRET')
+  if (first === undefined) {
+    if (databaseUrl !== null)
+      vars.wrong('DAEMUN_SECRET', 'is required with DATABASE_URL. Make one: openssl rand -base64 32')
+    return null
+  }
+  const short = [first, ...others].some((secret) => Buffer.byteLength(secret) < leastSecretBytes)
+  if (short) vars.wrong('DAEMUN_SECRET', `must have ${leastSecretBytes} bytes or more in each of its secrets`)
+  return [first, ...others]
+}
+
+function originOf(vars: Variables, text: string): string {
+  const good = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  if (!good) vars.wrong('RETURN_TO_ORIGINS', `must list origins such as https://app.example.com, not ${text}`)
+  return text
+}
+
+function isProxy(vars: Variables, text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  const goodPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+  if (isIP(address) !== 0 && goodPrefix && rest.length === 0) return true
+  vars.wrong('TRUSTED_PROXIES', `must list addresses or CIDR ranges such as 10.0.0.0/8, not ${text}`)
+  return false
+}
+
+/** Variables of the contract whose features this version does not have yet: refused, never silently ignored. */
+function checkLaterFeatures(vars: Variables, publicUrl: URL): void {
+  if (vars.text('REDIS_URL') !== null)
+    vars.wrong('REDIS_URL', 'is not supported by this version; leave it out to queue on PostgreSQL')
+  if (vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off' && !isLoopback(publicUrl)) {
+    vars.wrong('RATE_LIMIT', 'may be off on loopback only')
+  }
+}

@@ -1,0 +1,28 @@
+import type { Config } from './config.ts'
+
+type SystemError = { code?: string; syscall?: string; port?: number; address?: string }
+
+/** Why the start failed, in words that say what to change. */
+export function explained(error: unknown, { host, port, simulator, databaseUrl }: Config): string {
+  const { code, syscall, port: taken = 0, address } = (error ?? {}) as SystemError
+  const message = error instanceof Error ? error.message : String(error)
+  if (code === 'EADDRINUSE') {
+    const variable = simulator?.port === taken ? 'SIMULATOR_PORT' : 'PORT'
+    return `Port ${taken} is taken by another program: stop it, or set ${variable} to a free one.`
+  }
+  if (code === 'EACCES' && syscall === 'listen')
+    return `Port ${port} may not be used by this user: set PORT to 1024 or more.`
+  if (code === 'EADDRNOTAVAIL') return `HOST ${address ?? host} is not an address of this machine.`
+  if (databaseUrl !== null && isDatabaseError(error)) {
+    return `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be used: ${message || code}.`
+  }
+  return `Could not start: ${message}`
+}
+
+function isDatabaseError(error: unknown): boolean {
+  const { code = '', severity } = (error ?? {}) as { code?: string; severity?: string }
+  return (
+    severity !== undefined ||
+    ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH'].includes(code)
+  )
+}
