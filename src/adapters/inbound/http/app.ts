@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
@@ -62,7 +62,7 @@ function serverOptions(
 ): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'req_id' }),
     genReqId: () => randomBytes(12).toString('base64url'),
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,

@@ -3,9 +3,11 @@ import { languageOf, prefersPage } from './negotiation.ts'
 import { errorPage, errorTexts } from './pages/error-page.ts'
 import type { ProblemField } from './problem.ts'
 import { Problem, problemBody } from './problem.ts'
+import { noteProblem } from './request-log.ts'
 
 /** Answers with a problem as JSON, or as a page where one is preferred. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  noteProblem(request, problem.code)
   reply.code(problem.status).headers(problem.headers).header('cache-control', 'no-store')
   if (!prefersPage(request)) {
     return reply.type('application/problem+json; charset=utf-8').send(problemBody(problem, request.id))
@@ -20,8 +22,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ err: told(error), req_id: request.id }, 'request failed')
-    else request.log.info({ code: problem.code, req_id: request.id }, 'request refused')
+    if (problem.status >= 500) request.log.error({ err: told(error) }, 'request failed')
     return sendProblem(request, reply, problem)
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not_found')))
