@@ -165,9 +165,15 @@ function httpServices(get: Container['get'], { config, log, connections }: Given
     sessions,
     users,
     terms,
-    readiness: async () =>
-      (await schemaIsCurrent(connections.db))
-        ? { kind: 'ready' }
-        : { kind: 'not_ready', detail: 'The database schema is not the one of this version.' },
+    readiness: () => readiness(connections),
+  }
+}
+
+async function readiness({ db }: Connections): ReturnType<HttpServices['readiness']> {
+  try {
+    if (await schemaIsCurrent(db)) return { kind: 'ready' }
+    return { kind: 'not_ready', detail: 'The database schema is not the one of this version.' }
+  } catch {
+    return { kind: 'not_ready', detail: 'The database is out of reach.' }
   }
 }

@@ -39,6 +39,7 @@ export async function httpApp(
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
   const cookies = cookiesOf(settings.publicUrl)
+  app.addHook('onRequest', async (request) => cookies.requireSingle(request))
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)

@@ -3,7 +3,9 @@ import { Problem } from './problem.ts'
 
 /** Our cookies. The names have the `__Host-` prefix wherever the browser would accept it: under https. */
 export type Cookies = {
-  /** The value of one of our cookies; two values for it are a refused request (security 4.2). */
+  /** Throws 400 when one of our cookies comes twice: two readers could believe different ones (security 4.2). */
+  requireSingle(request: FastifyRequest): void
+  /** The value of one of our cookies. */
   read(request: FastifyRequest, name: CookieName): string | undefined
   /** The names of the login attempts that this browser has under way, oldest first. */
   attempts(request: FastifyRequest): CookieName[]
@@ -22,12 +24,12 @@ export function cookiesOf(publicUrl: URL): Cookies {
   // Lax: the way back from the provider is a cross-site navigation, and must find the cookies.
   const attributes = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const
   return {
-    read(request, name) {
-      const values = pairs(request).flatMap(([key, value]) => (key === prefix + name ? [value] : []))
-      if (values.length > 1)
-        throw new Problem('invalid_request', { detail: `Send one cookie named ${prefix + name}.` })
-      return values[0]
+    requireSingle(request) {
+      const ours = pairs(request).flatMap(([key]) => (key.startsWith(`${prefix}daemun_`) ? [key] : []))
+      const twice = ours.find((key, index) => ours.indexOf(key) !== index)
+      if (twice) throw new Problem('invalid_request', { detail: `Send one cookie named ${twice}.` })
     },
+    read: (request, name) => pairs(request).find(([key]) => key === prefix + name)?.[1],
     attempts(request) {
       const names = pairs(request).map(([key]) => key)
       return names.flatMap((key) => (key.startsWith(`${prefix}daemun_login_`) ? [bare(key, prefix)] : []))
@@ -43,8 +45,9 @@ function bare(key: string, prefix: string): CookieName {
 }
 
 /** RFC 6265 5.4, read here because parsers keep one of two values without a word. */
-function pairs(request: FastifyRequest): [name: string, value: string][] {
-  return (request.headers.cookie ?? '').split(';').map((pair) => {
+function pairs({ headers }: FastifyRequest): [name: string, value: string][] {
+  if (!headers.cookie) return []
+  return headers.cookie.split(';').map((pair) => {
     const [name = '', ...value] = pair.split('=')
     return [name.replace(/^[ \t]+|[ \t]+$/g, ''), value.join('=').replace(/^[ \t]+|[ \t]+$/g, '')]
   })

@@ -23,7 +23,7 @@ const problems = {
   internal_error: [500, 'Something went wrong on our side'],
   provider_unavailable: [502, 'The provider cannot be used at the moment'],
   provider_busy: [503, 'The provider is busy'],
-  not_ready: [503, 'The service cannot serve at the moment'],
+  service_unavailable: [503, 'The service cannot serve at the moment'],
   provider_timeout: [504, 'The provider took too long'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 

@@ -31,7 +31,7 @@ export type HttpServices = {
   readonly sessions: Sessions
   readonly users: Users
   readonly terms: TermsCatalog
-  /** Throws, or answers why not, when the database is out of reach or its schema is not ours. */
+  /** Whether the database is within reach and its schema ours. */
   readonly readiness: () => Promise<
     { readonly kind: 'ready' } | { readonly kind: 'not_ready'; readonly detail: string }
   >

@@ -15,7 +15,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   if (error) throw error
 }
 
-/** Whether the schema is exactly the one that this version was written for. */
+/** Whether the schema has everything that this version needs; a newer one still serves an older process. */
 export async function schemaIsCurrent(db: Kysely<Schema>): Promise<boolean> {
   const known = await migrator(db).getMigrations()
   return known.every(({ executedAt }) => executedAt !== undefined)

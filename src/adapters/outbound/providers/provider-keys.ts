@@ -2,7 +2,7 @@ import type { CryptoKey, FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters }
 import { createLocalJWKSet, errors } from 'jose'
 import type { ProviderHttp } from './provider-http.ts'
 
-/** Kakao blocks who asks too often: after a look that did not help, none for this long. */
+/** Kakao blocks who asks too often: after a look that did not help, none for this long while keys are held. */
 const cooldownMs = 60_000
 const freshMs = 10 * 60_000
 /** An outage of the keys' address must not end logins while the keys that we hold still verify. */
@@ -11,8 +11,8 @@ const stalestMs = 24 * 60 * 60_000
 type KeyResolver = (header?: JWSHeaderParameters, token?: FlattenedJWSInput) => Promise<CryptoKey>
 
 /**
- * A provider's public keys, fetched when first needed and again when ten minutes old or when a token names
- * a key that we have not seen, by one call at a time. `now` in milliseconds.
+ * A provider's public keys: fetched when first needed, in the background when ten minutes old, and when a
+ * token names a key that we have not seen; by one call at a time. `now` in milliseconds.
  */
 export function providerKeys(
   http: Pick<ProviderHttp, 'get'>,
@@ -20,43 +20,42 @@ export function providerKeys(
   now: () => number = Date.now,
 ): KeyResolver {
   let held: { resolve: KeyResolver; at: number } | undefined
-  let failedAt = Number.NEGATIVE_INFINITY
-  let fetching: Promise<void> | undefined
+  let helplessAt = Number.NEGATIVE_INFINITY
+  let fetching: Promise<KeyResolver> | undefined
 
-  const fetchKeys = () => {
-    fetching ??= fetchSet(http, jwksUri)
-      .then((set) => {
-        held = { resolve: createLocalJWKSet(set), at: now() }
-      })
-      .finally(() => {
-        fetching = undefined
-      })
+  const fetchKeys = async () => {
+    try {
+      held = { resolve: createLocalJWKSet(await fetchSet(http, jwksUri)), at: now() }
+      return held.resolve
+    } catch (error) {
+      helplessAt = now()
+      throw error
+    } finally {
+      fetching = undefined
+    }
+  }
+  const refresh = () => {
+    fetching ??= fetchKeys()
     return fetching
   }
+  const rested = () => now() - helplessAt >= cooldownMs
 
-  const ensure = async () => {
-    if (held && now() - held.at < freshMs) return held.resolve
-    const rested = now() - failedAt >= cooldownMs
-    try {
-      if (!held || rested) await fetchKeys()
-    } catch (error) {
-      failedAt = now()
-      if (!held || now() - held.at >= stalestMs) throw error
-    }
-    if (!held) throw new errors.JWKSInvalid('no keys')
+  const current = async () => {
+    if (!held || now() - held.at >= stalestMs) return refresh()
+    if (now() - held.at >= freshMs && rested()) refresh().catch(() => undefined)
     return held.resolve
   }
 
   return async (header, token) => {
-    const resolve = await ensure()
+    const resolve = await current()
     try {
       return await resolve(header, token)
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || now() - failedAt < cooldownMs) throw error
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !rested()) throw error
     }
-    await fetchKeys()
-    return (held?.resolve ?? resolve)(header, token).catch((error: unknown) => {
-      failedAt = now()
+    const refreshed = await refresh()
+    return refreshed(header, token).catch((error: unknown) => {
+      helplessAt = now()
       throw error
     })
   }

@@ -12,7 +12,7 @@ export function healthRoutes(app: FastifyInstance, { readiness }: HttpServices) 
   app.get('/readyz', { schema: { summary: 'Able to serve', tags, response } }, async () => {
     const state = await readiness()
     if (state.kind !== 'ready')
-      throw new Problem('not_ready', { detail: state.detail }, { 'retry-after': '1' })
+      throw new Problem('service_unavailable', { detail: state.detail }, { 'retry-after': '1' })
     return { status: 'ready' }
   })
 }
