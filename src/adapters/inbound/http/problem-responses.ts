@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf, prefersPage } from './negotiation.ts'
-import { errorPage, errorTexts } from './pages/error-page.ts'
+import { errorPage } from './pages/error-page.ts'
 import type { ProblemField } from './problem.ts'
 import { Problem, problemBody } from './problem.ts'
 import { noteProblem } from './request-log.ts'
@@ -13,8 +13,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     return reply.type('application/problem+json; charset=utf-8').send(problemBody(problem, request.id))
   }
   const language = languageOf(request)
-  const { code, status } = problem
-  const view = { status, code, requestId: request.id, ...errorTexts(language, code) }
+  const view = { code: problem.code, requestId: request.id }
   return reply.type('text/html; charset=utf-8').send(errorPage(language, view))
 }
 
