@@ -44,12 +44,13 @@ describe('first start and restart', { timeout: 20_000 }, () => {
     })
   })
 
-  it('keeps password, log and data from other users', async () => {
+  it('keeps password, log, lock and data from other users', async () => {
     const directory = join(await temporaryDirectory(), '.daemun')
     await start(directory)
     const mode = async (name: string) => (await stat(join(directory, name))).mode & 0o777
     expect(await mode('postgres-password')).toBe(0o600)
     expect(await mode('postgres.log')).toBe(0o600)
+    expect(await mode('postgres.lock')).toBe(0o600)
     expect(await mode('postgres')).toBe(0o700)
     expect((await mode('.')) & 0o066).toBe(0)
   })

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AlreadyRunning, PostgresUnavailable } from './failures.ts'
@@ -42,6 +42,8 @@ function lockedFile(path: string): DatabaseSync | undefined {
   let file: DatabaseSync | undefined
   try {
     file = new DatabaseSync(path, { timeout: 0 })
+    // Whoever may read it may lock it. By name: fcntl(2) drops our locks when any other descriptor is closed.
+    chmodSync(path, 0o600)
     file.exec('BEGIN EXCLUSIVE')
     return file
   } catch (cause) {
