@@ -43,8 +43,7 @@ export function signupPageRoutes(
     if (kept.kind === 'invalid_profile') return showSignup(request, reply, grant, posted, kept.errors)
     if (kept.kind !== 'signup') return showSignup(request, reply, grant)
     const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
-    if (outcome.kind === 'onboarding_incomplete')
-      return showSignup(request, reply, grant, posted, missing(outcome.steps))
+    if (outcome.kind === 'onboarding_incomplete') return showSignup(request, reply, grant, posted)
     if (outcome.kind !== 'signed_in') return showSignup(request, reply, grant)
     return replySignedIn(request, reply, outcome, {
       cookies,
@@ -77,13 +76,10 @@ export function signupPageRoutes(
       if (found.kind === 'already_completed') return reply.redirect('/login', 303)
       throw refused(found)
     }
-    const body = signupBody(found, services.terms, language, publicUrl)
-    const html = signupPage(language, {
-      ...withPosted(body, posted),
-      errors,
-      expiresAt: found.signup.expiresAt,
-    })
-    return sendPage(reply, language, html, errors.length > 0 ? 422 : 200)
+    const body = withPosted(signupBody(found, services.terms, language, publicUrl), posted)
+    const all = posted ? [...missing(body), ...errors] : errors
+    const html = signupPage(language, { ...body, errors: all, expiresAt: found.signup.expiresAt })
+    return sendPage(reply, language, html, all.length > 0 ? 422 : 200)
   }
 }
 
@@ -111,11 +107,13 @@ function withPosted(body: ReturnType<typeof signupBody>, posted: Posted | undefi
   }
 }
 
-/** The steps that are left, as errors of the fields that would do them. */
-function missing(steps: readonly string[]): ProblemField[] {
-  return steps.map((step) =>
-    step === 'terms'
-      ? { field: 'agreed_terms', code: 'required', detail: 'Agree to the required terms.' }
-      : { field: 'nickname', code: 'required', detail: 'Give a nickname.' },
-  )
+/** What the form still lacks, told together with what is wrong in it. */
+function missing({ terms, fields }: ReturnType<typeof signupBody>): ProblemField[] {
+  const unagreed = terms.some(({ required, agreed }) => required && !agreed) ? ['agreed_terms'] : []
+  const empty = fields.flatMap(({ name, required, value }) => (required && !value ? [name] : []))
+  return [...unagreed, ...empty].map((field) => ({
+    field,
+    code: 'required',
+    detail: 'An answer is required.',
+  }))
 }
