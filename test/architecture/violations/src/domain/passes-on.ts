@@ -1,0 +1,2 @@
+// trips: no-re-exports
+export { named } from './thing.ts'
