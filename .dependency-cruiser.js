@@ -5,6 +5,8 @@ const src = '^(?:test/architecture/violations/)?src'
 const simulator = `${src}/infrastructure/simulator/`
 const memory = `${src}/adapters/outbound/memory/`
 const inPackages = '(?:^|/)node_modules/'
+// `import type ... from`, and `import('...')` where a type stands.
+const typesOnly = ['type-only', 'type-import']
 
 // A package that no home names must not be imported at all. A limiter that keeps its counts in Redis would be
 // named here by its own file, not by a whole room.
@@ -74,7 +76,7 @@ const roomRules = [
     name: 'inbound-knows-the-application-by-types',
     comment: 'Use cases are handed in ready-made; who imports one as a value would have to build it',
     from: { path: `${src}/adapters/inbound/` },
-    to: { path: `${src}/application/`, dependencyTypesNot: ['type-only'] },
+    to: { path: `${src}/application/`, dependencyTypesNot: typesOnly },
   },
   {
     name: 'outbound-keeps-to-its-room',
@@ -132,7 +134,7 @@ const graphRules = [
     name: 'test-tools-stay-in-tests',
     comment: 'Development packages are absent where the service runs',
     from: { path: `${src}/` },
-    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: typesOnly },
   },
   {
     name: 'every-package-has-a-home',
