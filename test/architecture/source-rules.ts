@@ -17,7 +17,7 @@ export const sourceRules: Readonly<Record<string, SourceRule>> = {
   'environment-only-in-config': eachNode(readsEnvironment, (file) => !config.test(file)),
   'no-classes-but-errors': noClassesButErrors,
   'no-default-exports': eachNode(exportsDefault),
-  'no-re-exports': eachNode((node) => ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined),
+  'no-barrels': noBarrels,
   'no-optional-transaction': eachNode(isOptionalTransaction),
   'core-is-pure': eachNode(touchesTheWorld, (file) => core.test(file)),
 }
@@ -34,6 +34,19 @@ function eachNode(offends: (node: ts.Node) => boolean, concerns = (_file: string
       .flatMap(({ file, nodes }) =>
         nodes.filter(offends).map((node) => ({ file, detail: node.getText().slice(0, 80) })),
       )
+}
+
+/** A barrel has nothing of its own, or passes on everything of another file. */
+function noBarrels(sources: readonly Source[]) {
+  const barrels = sources.filter(({ nodes }) => {
+    const statements = nodes.filter((node) => ts.isSourceFile(node.parent) && ts.isStatement(node))
+    return (
+      statements.some(ts.isExportDeclaration) &&
+      statements.every((node) => ts.isExportDeclaration(node) || ts.isImportDeclaration(node))
+    )
+  })
+  const isStar = (node: ts.Node) => ts.isExportDeclaration(node) && !node.exportClause
+  return [...eachFile(() => true)(barrels), ...eachNode(isStar)(sources)]
 }
 
 function readsEnvironment(node: ts.Node): boolean {
