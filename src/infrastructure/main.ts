@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { banner } from './banner.ts'
-import { ConfigurationError, readConfig } from './config.ts'
+import { ConfigurationError, environment, readConfig } from './config.ts'
 import { start } from './lifecycle.ts'
 import { openLog } from './log.ts'
 import { shutdown } from './shutdown.ts'
@@ -13,7 +13,7 @@ const wrongConfiguration = 78
 const impatientAfterMs = 1_000
 
 async function main(): Promise<void> {
-  const config = readConfig()
+  const config = readConfig(environment(process.cwd()))
   const log = openLog(config.logLevel)
   const stopper = shutdown(log)
   let stopAskedAt = 0
