@@ -35,9 +35,10 @@ export async function start(
   stopper: Shutdown,
 ): Promise<Running> {
   const { connectionString, dataDirectory } = await openDatabase(config, directory, stopper)
-  const connections = connect(connectionString, (error) =>
-    log.error({ err: error }, 'a database connection was lost'),
-  )
+  const connections = connect(connectionString, (error) => {
+    // The pool has ended before its last sockets have: what they say then is no news.
+    if (!stopper.stopping) log.error({ err: error }, 'a database connection was lost')
+  })
   await stopper.onStop('database pool', connections.close)
   await migrate(connections.db)
   const secrets = config.secrets ?? [await keptSecret(directory)]
