@@ -5,6 +5,7 @@ import { httpApp } from '../adapters/inbound/http/app.ts'
 import type { HttpServices } from '../adapters/inbound/http/services.ts'
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
+import { rateLimits } from '../adapters/outbound/limits/rate-limits.ts'
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { schemaIsCurrent } from '../adapters/outbound/postgres/migrate.ts'
@@ -164,6 +165,7 @@ function httpServices(get: Container['get'], { config, log, connections }: Given
     sessions,
     users,
     terms,
+    limits: config.rateLimited ? rateLimits() : null,
     readiness: () => readiness(connections),
   }
 }

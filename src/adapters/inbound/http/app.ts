@@ -7,6 +7,7 @@ import { authenticator } from './authenticate.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
+import { limitRequests } from './limits.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
@@ -40,6 +41,7 @@ export async function httpApp(
 
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
+  if (services.limits) limitRequests(app, services.limits, cookies)
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
@@ -69,6 +71,7 @@ function serverOptions(
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
     requestTimeout: 10_000,
+    handlerTimeout: 9_500,
     keepAliveTimeout: 5_000,
     http: {
       headersTimeout: 8_000,
