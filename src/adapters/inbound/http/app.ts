@@ -34,7 +34,7 @@ export async function httpApp(
   takeJsonOnly(app)
   logRequests(app)
   const methods = refuseOtherMethods(app)
-  await keepHygiene(app, settings)
+  keepHygiene(app, settings)
   await app.register(cookie)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
