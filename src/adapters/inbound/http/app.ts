@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
-import cookie from '@fastify/cookie'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
@@ -35,7 +34,6 @@ export async function httpApp(
   logRequests(app)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
-  await app.register(cookie)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
   const cookies = cookiesOf(settings.publicUrl)
