@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
-import cookie from '@fastify/cookie'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
@@ -35,8 +34,7 @@ export async function httpApp(
   takeJsonOnly(app)
   logRequests(app)
   const methods = refuseOtherMethods(app)
-  await keepHygiene(app, settings)
-  await app.register(cookie)
+  keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
   const cookies = cookiesOf(settings.publicUrl)
