@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { kakaoOf } from './config-kakao.ts'
+import { redisOf } from './config-redis.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
@@ -12,6 +13,8 @@ export type Config = {
   readonly role: 'all' | 'api' | 'worker'
   /** `null`: an embedded PostgreSQL. */
   readonly databaseUrl: string | null
+  /** `null`: the queue runs on PostgreSQL. */
+  readonly redis: ReturnType<typeof redisOf>
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
   readonly kakao: ReturnType<typeof kakaoOf>
@@ -52,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     role: roleOf(vars, databaseUrl),
     databaseUrl,
+    redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
     kakao: kakaoOf(vars, publicUrl, simulator),
     simulator,
@@ -63,7 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
   }
-  checkLaterFeatures(vars, publicUrl)
+  checkRateLimit(vars, publicUrl)
   if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)
   return config
 }
@@ -137,10 +141,7 @@ function isProxy(vars: Variables, text: string): boolean {
   return false
 }
 
-/** Variables of the contract whose features this version does not have yet: refused, never silently ignored. */
-function checkLaterFeatures(vars: Variables, publicUrl: URL): void {
-  if (vars.text('REDIS_URL') !== null)
-    vars.wrong('REDIS_URL', 'is not supported by this version; leave it out to queue on PostgreSQL')
+function checkRateLimit(vars: Variables, publicUrl: URL): void {
   if (vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off' && !isLoopback(publicUrl)) {
     vars.wrong('RATE_LIMIT', 'may be off on loopback only')
   }

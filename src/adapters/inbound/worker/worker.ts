@@ -1,14 +1,19 @@
-import type { Job } from 'bullmq'
-import { createPostgresBackend, UnrecoverableError, withBackend } from 'bullmq'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BackendFactory, IQueueBackend, Job } from 'bullmq'
+import { UnrecoverableError, Worker } from 'bullmq'
 import type { Outbox } from '../../../application/ports/outbox.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { ConsumerUseCases } from './consumers.ts'
 import { consumers } from './consumers.ts'
 
-const { Worker } = withBackend(createPostgresBackend)
-
 export type WorkerOptions = {
-  readonly queue: { readonly name: string; readonly schema: string; readonly connectionString: string }
+  /** The end of the queue to take from; `backend` brings its own connection. */
+  readonly queue: {
+    readonly name: string
+    readonly backend: BackendFactory<IQueueBackend, string>
+    readonly startsWithoutServer: boolean
+    close(): void
+  }
   readonly useCases: ConsumerUseCases
   readonly outbox: Pick<Outbox, 'failed'>
   readonly onError: (error: Error) => void
@@ -20,20 +25,48 @@ export type WorkerOptions = {
   }) => void
 }
 
-export type RunningWorker = { close(): Promise<void> }
-
-/** Consumes events until closed; closing waits for the jobs in hand. */
-export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
-  const { name, schema, connectionString } = queue
-  const connection = { connectionString, schema, migrate: true, max: 4 }
-  const worker = new Worker<{ event: EventId }>(name, consume(rest), { ...settings, connection })
-  worker.on('error', rest.onError)
-  await worker.waitUntilReady()
-  return { close: () => worker.close() }
+export type RunningWorker = {
+  /** Waits for the jobs in hand, but not for a server that does not answer: what is left behind comes up again. */
+  close(): Promise<void>
 }
 
-/** A worker that was killed twice while it held a job must not cost the job: the default allows one stall. */
-const settings = { concurrency: 4, lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 }
+/** Consumes events until closed. */
+export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
+  const { name, backend } = queue
+  const options = { ...settings, connection: name }
+  const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
+    name,
+    consume(rest),
+    options,
+    backend,
+  )
+  worker.on('error', rest.onError)
+  worker.on('stalled', (job) => rest.onError(new Error(`job ${job} stalled: its worker is gone`)))
+  if (!queue.startsWithoutServer) await worker.waitUntilReady()
+  return {
+    async close() {
+      // BullMQ's close has no deadline, and once it waits it cannot be told to hurry.
+      const closing = worker.close().catch(rest.onError)
+      await Promise.race([closing, pause(closeMs, undefined, { ref: false })])
+      queue.close()
+    },
+  }
+}
+
+/** Milliseconds for the jobs in hand; each is a transaction or two. */
+const closeMs = 4_500
+
+const settings = {
+  concurrency: 4,
+  lockDuration: 30_000,
+  stalledInterval: 15_000,
+  // A worker that was killed twice while it held a job must not cost the job: the default allows one stall.
+  maxStalledCount: 10,
+  /** Seconds of one blocking read; a lost wake-up costs no more than this. */
+  drainDelay: 5,
+  /** Milliseconds until a server that refused connections is asked again; BullMQ waits 15 s. */
+  runRetryDelay: 1_000,
+}
 
 type Consume = Pick<WorkerOptions, 'useCases' | 'outbox' | 'onError' | 'onParked'>
 
@@ -44,8 +77,8 @@ const consume =
     try {
       await useCases[consumers[name]](data.event)
     } catch (cause) {
-      const error = cause instanceof Error ? cause.message : 'an unknown error'
-      const became = await outbox.failed(data.event, error).catch((broken: Error) => onError(broken))
+      const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
+      const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
       if (became === 'parked') onParked({ id: data.event, type: name, error })
       throw cause
     }
