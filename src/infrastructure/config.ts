@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { kakaoOf } from './config-kakao.ts'
 import { redisOf } from './config-redis.ts'
 import type { Variables } from './config-variables.ts'
@@ -42,8 +45,14 @@ export class ConfigurationError extends Error {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const leastSecretBytes = 32
 
-/** Reads the environment once. Throws `ConfigurationError` with all that is wrong in it. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** The environment, and under it the file `.env` where there is one. */
+export function environment(directory: string): NodeJS.ProcessEnv {
+  const file = join(directory, '.env')
+  return { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...process.env }
+}
+
+/** Checks an environment as a whole. Throws `ConfigurationError` with all that is wrong in it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
   const vars = variables(env)
   const port = vars.integer('PORT', 3000, 0, 65_535)
   const publicUrl = publicUrlOf(vars, port)

@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { instanceCachingFactory, container as root } from 'tsyringe'
 import { httpApp } from '../adapters/inbound/http/app.ts'
@@ -78,7 +77,7 @@ export type Services = {
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
   readonly http: HttpServices
-  readonly app: Promise<FastifyInstance>
+  readonly app: ReturnType<typeof httpApp>
 }
 
 export type Container = { get<Name extends keyof Services>(name: Name): Services[Name] }

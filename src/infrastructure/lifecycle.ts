@@ -28,8 +28,10 @@ export async function start(
 ): Promise<Running> {
   if (config.redis) await requireGoodRedis(config.redis, log)
   const { connectionString, dataDirectory } = await openDatabase(config, directory, stopper)
-  const lost = (error: unknown, leftOut: number) =>
-    log.error({ err: error, left_out: leftOut }, 'a database connection was lost')
+  const lost = (error: unknown, leftOut: number) => {
+    // The pool has ended before its last sockets have: what they say then is no news.
+    if (!stopper.stopping) log.error({ err: error, left_out: leftOut }, 'a database connection was lost')
+  }
   const connections = connect(connectionString, seldom(lost))
   await stopper.onStop('connections', 'database pool', connections.close)
   await migrate(connections.db)

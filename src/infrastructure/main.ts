@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { banner } from './banner.ts'
 import type { Config } from './config.ts'
-import { ConfigurationError, readConfig } from './config.ts'
+import { ConfigurationError, environment, readConfig } from './config.ts'
 import { openLog } from './log.ts'
 import type { Shutdown } from './shutdown.ts'
 import { shutdown } from './shutdown.ts'
@@ -12,7 +12,7 @@ import { explained } from './start-errors.ts'
 const wrongConfiguration = 78
 
 async function main(): Promise<void> {
-  const config = readConfig()
+  const config = readConfig(environment(process.cwd()))
   const log = openLog(config.logLevel)
   const stopper = shutdown(log)
   exitOnSignals(stopper, log)

@@ -10,10 +10,10 @@ import { signupPage } from '../pages/signup-page.ts'
 import type { ProblemField } from '../problem.ts'
 import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
+import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
 import { signupBody } from '../signup-view.ts'
-import { sendPage } from './pages.ts'
 
 type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
 

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './shape.ts'
 
 const again = '로그인 화면에서 다시 시작해 주세요.'
 
