@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { kakaoOf } from './config-kakao.ts'
+import { redisOf } from './config-redis.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
@@ -15,6 +16,8 @@ export type Config = {
   readonly role: 'all' | 'api' | 'worker'
   /** `null`: an embedded PostgreSQL. */
   readonly databaseUrl: string | null
+  /** `null`: the queue runs on PostgreSQL. */
+  readonly redis: ReturnType<typeof redisOf>
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
   readonly kakao: ReturnType<typeof kakaoOf>
@@ -63,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     role: roleOf(vars, databaseUrl),
     databaseUrl,
+    redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
     kakao: kakaoOf(vars, publicUrl, simulator),
     simulator,
@@ -75,7 +79,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rateLimited: rateLimitedOf(vars, publicUrl),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
   }
-  checkLaterFeatures(vars)
   if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)
   return config
 }
@@ -147,12 +150,6 @@ function isProxy(vars: Variables, text: string): boolean {
   if (isIP(address) !== 0 && goodPrefix && rest.length === 0) return true
   vars.wrong('TRUSTED_PROXIES', `must list addresses or CIDR ranges such as 10.0.0.0/8, not ${text}`)
   return false
-}
-
-/** Variables of the contract whose features this version does not have yet: refused, never silently ignored. */
-function checkLaterFeatures(vars: Variables): void {
-  if (vars.text('REDIS_URL') !== null)
-    vars.wrong('REDIS_URL', 'is not supported by this version; leave it out to queue on PostgreSQL')
 }
 
 function rateLimitedOf(vars: Variables, publicUrl: URL): boolean {
