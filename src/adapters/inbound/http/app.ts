@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
@@ -22,6 +24,8 @@ import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings } from './services.ts'
+
+const newRequestId = () => randomBytes(12).toString('base64url')
 
 /** The whole HTTP door, not listening yet. */
 export async function httpApp(
@@ -64,7 +68,7 @@ function serverOptions(
   return {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'req_id' }),
-    genReqId: () => randomBytes(12).toString('base64url'),
+    genReqId: newRequestId,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
@@ -85,6 +89,7 @@ function serverOptions(
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, newRequestId()),
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(
         request,
