@@ -33,6 +33,8 @@ const homes = {
     rooms: [`${src}/adapters/outbound/tokens/`, `${src}/adapters/outbound/providers/`],
   },
   'undici-in-its-home': { packages: ['undici'], rooms: [`${src}/adapters/outbound/providers/`] },
+  'limiter-in-its-home': { packages: ['rate-limiter-flexible'], rooms: [`${src}/adapters/outbound/limits/`] },
+  'breaker-in-its-home': { packages: ['cockatiel'], rooms: [`${src}/adapters/outbound/providers/`] },
   'container-in-its-home': {
     packages: ['tsyringe', 'reflect-metadata'],
     rooms: [`${src}/infrastructure/container\\.ts$`],

@@ -28,6 +28,8 @@ export type Config = {
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   readonly signupTtlSeconds: number
+  /** False only on loopback: load tests. */
+  readonly rateLimited: boolean
   readonly logLevel: string
 }
 
@@ -74,9 +76,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    rateLimited: rateLimitedOf(vars, publicUrl),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
   }
-  checkRateLimit(vars, publicUrl)
   if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)
   return config
 }
@@ -150,8 +152,8 @@ function isProxy(vars: Variables, text: string): boolean {
   return false
 }
 
-function checkRateLimit(vars: Variables, publicUrl: URL): void {
-  if (vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off' && !isLoopback(publicUrl)) {
-    vars.wrong('RATE_LIMIT', 'may be off on loopback only')
-  }
+function rateLimitedOf(vars: Variables, publicUrl: URL): boolean {
+  const off = vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off'
+  if (off && !isLoopback(publicUrl)) vars.wrong('RATE_LIMIT', 'may be off on loopback only')
+  return !off
 }

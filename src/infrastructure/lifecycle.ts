@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { connect } from '../adapters/outbound/postgres/database.ts'
 import { postgresKeyShelf } from '../adapters/outbound/postgres/key-shelf.ts'
 import { migrate } from '../adapters/outbound/postgres/migrate.ts'
+import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
 import { loadSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
 import type { Config } from './config.ts'
@@ -39,7 +40,9 @@ export async function start(
   const seal = sealingKeys(secrets, 'signing key')
   const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
   const version = await productVersion()
-  const container = buildContainer({ config, secrets, log, connections, signingKeys, version })
+  const sharedCounters = await openCounters(config, log, stopper)
+  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters }
+  const container = buildContainer(given)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
   if (config.role !== 'worker') await startServing(config, container, stopper)
@@ -56,6 +59,17 @@ async function openDatabase({ databaseUrl }: Config, directory: string, stopper:
 /** Without its database this process is of no use, and whoever watches it can start both again. */
 function endWithIt(code: number | null): never {
   throw new Error(`the embedded PostgreSQL ended by itself (${code ?? 'killed'})`)
+}
+
+/** Without them, and whenever they do not answer, each process counts calls by itself. */
+async function openCounters({ redis, role, rateLimited }: Config, log: Logger, stopper: Shutdown) {
+  if (!redis || !rateLimited || role === 'worker') return undefined
+  const lost = (error: unknown, leftOut: number) => {
+    if (!stopper.stopping) log.warn({ err: error, left_out: leftOut }, 'the shared limits cannot be counted')
+  }
+  const counters = redisCounters(redis, seldom(lost))
+  await stopper.onStop('connections', 'counters', async () => counters.disconnect())
+  return counters
 }
 
 async function startProviders({ publicUrl, kakao }: Config, port: number, stopper: Shutdown): Promise<void> {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
-import cookie from '@fastify/cookie'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
+import { limitRequests } from './limits.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
@@ -34,12 +34,12 @@ export async function httpApp(
   takeJsonOnly(app)
   logRequests(app)
   const methods = refuseOtherMethods(app)
-  await keepHygiene(app, settings)
-  await app.register(cookie)
+  keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
+  if (services.limits) limitRequests(app, services.limits, cookies)
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
@@ -69,6 +69,7 @@ function serverOptions(
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
     requestTimeout: 10_000,
+    handlerTimeout: 9_500,
     keepAliveTimeout: 5_000,
     http: {
       headersTimeout: 8_000,

@@ -20,6 +20,7 @@ const problems = {
   unsupported_media_type: [415, 'The body must be JSON'],
   invalid_profile: [422, 'Some answers are not right'],
   onboarding_incomplete: [422, 'Some steps are left'],
+  rate_limited: [429, 'Too many calls'],
   internal_error: [500, 'Something went wrong on our side'],
   provider_unavailable: [502, 'The provider cannot be used at the moment'],
   provider_busy: [503, 'The provider is busy'],

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { BackendFactory, IQueueBackend, Job } from 'bullmq'
-import { UnrecoverableError, Worker } from 'bullmq'
-import type { Outbox } from '../../../application/ports/outbox.ts'
-import type { EventId, EventType } from '../../../domain/events.ts'
-import type { ConsumerUseCases } from './consumers.ts'
-import { consumers } from './consumers.ts'
+import type { BackendFactory, IQueueBackend } from 'bullmq'
+import { Worker } from 'bullmq'
+import type { EventId } from '../../../domain/events.ts'
+import type { ConsumeOptions } from './consume.ts'
+import { consume } from './consume.ts'
 
-export type WorkerOptions = {
+export type WorkerOptions = ConsumeOptions & {
   /** The end of the queue to take from; `backend` brings its own connection. */
   readonly queue: {
     readonly name: string
@@ -14,17 +13,8 @@ export type WorkerOptions = {
     readonly startsWithoutServer: boolean
     close(): void
   }
-  readonly useCases: ConsumerUseCases
-  readonly outbox: Pick<Outbox, 'failed'>
-  readonly onError: (error: Error) => void
   /** Milliseconds without a sign of life after which a worker counts as gone, and its jobs go to another. */
   readonly leaseMs?: number
-  /** An event that failed too often to be tried again by itself. */
-  readonly onParked: (event: {
-    readonly id: EventId
-    readonly type: EventType
-    readonly error: string
-  }) => void
 }
 
 export type RunningWorker = {
@@ -71,26 +61,4 @@ const settings = {
   drainDelay: 2,
   /** Milliseconds until a server that refused connections is asked again; BullMQ waits 15 s. */
   runRetryDelay: 1_000,
-}
-
-type Consume = Pick<WorkerOptions, 'useCases' | 'outbox' | 'onError' | 'onParked'>
-
-const consume =
-  ({ useCases, outbox, onError, onParked }: Consume) =>
-  async ({ name, data }: Pick<Job<{ event: EventId }>, 'name' | 'data'>): Promise<void> => {
-    if (!isConsumed(name)) throw new UnrecoverableError(`nobody consumes ${name}`)
-    try {
-      await useCases[consumers[name]](data.event)
-    } catch (cause) {
-      const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
-      const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
-      if (became === 'parked') onParked({ id: data.event, type: name, error })
-      throw cause
-    }
-  }
-
-type ConsumedType = { [Type in EventType]: (typeof consumers)[Type] extends null ? never : Type }[EventType]
-
-function isConsumed(name: string): name is ConsumedType {
-  return Object.hasOwn(consumers, name) && consumers[name as EventType] !== null
 }

@@ -5,10 +5,10 @@ import type { Schema } from './schema.ts'
 
 /** Milliseconds. A statement ends at the server before the client gives up on the answer (security 4.5). */
 const deadlines = {
-  connectionTimeoutMillis: 5_000,
-  lock_timeout: 3_000,
-  statement_timeout: 4_000,
-  query_timeout: 5_000,
+  connectionTimeoutMillis: 3_000,
+  lock_timeout: 2_000,
+  statement_timeout: 3_000,
+  query_timeout: 4_000,
   idle_in_transaction_session_timeout: 5_000,
 }
 

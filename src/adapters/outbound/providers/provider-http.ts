@@ -3,6 +3,8 @@ import { Agent, errors, request } from 'undici'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { ProviderName } from '../../../domain/identity.ts'
 
+import { providerGuard } from './provider-guard.ts'
+
 /** Milliseconds from the first byte sent to the last byte read of one call. */
 const deadlineMs = 3_000
 
@@ -32,10 +34,11 @@ export function providerHttp(provider: ProviderName): ProviderHttp {
     pipelining: 1,
     keepAliveTimeout: 10_000,
   })
+  const guard = providerGuard(provider)
   const call = (
     url: string,
     options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
-  ) => answerOf(provider, url, { ...options, dispatcher })
+  ) => guard(() => answerOf(provider, url, { ...options, dispatcher }))
   return {
     get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
     postForm: (url, form) =>

@@ -99,6 +99,7 @@ export const en: Texts = {
     },
     invalid_profile: { title: 'Some answers need another look', detail: 'Please correct what is marked.' },
     onboarding_incomplete: { title: 'Some steps are left', detail: 'Please finish the steps that are left.' },
+    rate_limited: { title: 'Too many requests', detail: 'Please try again in a moment.' },
     internal_error: {
       title: 'Something went wrong',
       detail: 'It is our fault. Please try again in a moment.',
