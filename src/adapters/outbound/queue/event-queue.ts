@@ -3,7 +3,11 @@ import type { EventQueue } from '../../../application/ports/event-queue.ts'
 import type { WaitingEvent } from '../../../application/ports/outbox.ts'
 import type { QueueEnd } from './queue-end.ts'
 
-export type OpenQueue = EventQueue & { close(): Promise<void> }
+export type OpenQueue = EventQueue & {
+  /** How many jobs there are in each state, for an operator. */
+  depth(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
 
 /**
  * `EventQueue` by BullMQ, on whatever the producer's end stands on. Throws when PostgreSQL is out of reach; of
@@ -18,6 +22,7 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
     async hand(events) {
       await queue.addBulk(events.map(toJob))
     },
+    depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     async close() {
       await queue.close().finally(end.close)
     },
