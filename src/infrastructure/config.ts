@@ -141,7 +141,8 @@ function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets
 }
 
 function originOf(vars: Variables, text: string): string {
-  const good = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  // An URL parser takes * for a letter, and whoever wrote it would wait in vain for a wildcard to work.
+  const good = /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
   if (!good) vars.wrong('RETURN_TO_ORIGINS', `must list origins such as https://app.example.com, not ${text}`)
   return text
 }

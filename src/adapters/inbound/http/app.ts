@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
@@ -23,6 +25,9 @@ import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
+
+/** Node draws these from a pool of random bytes: no system call for each request. */
+const newRequestId = () => randomUUID()
 
 /** The whole HTTP door, not listening yet. */
 export async function httpApp(
@@ -85,7 +90,7 @@ function serverOptions(
   return {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'req_id' }),
-    genReqId: () => randomBytes(12).toString('base64url'),
+    genReqId: newRequestId,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
@@ -106,6 +111,7 @@ function serverOptions(
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, newRequestId()),
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(
         request,
