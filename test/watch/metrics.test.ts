@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newClient, signedUp } from '../support/client.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { scrape } from './exposition.ts'
-import type { Answer } from './person.ts'
-import { logIn, signUp, until } from './person.ts'
+import { until } from './until.ts'
 
 const person = '4242424242'
 
@@ -11,23 +11,16 @@ describe('/metrics of a whole service', () => {
   let service: Service
   let secrets: string[]
 
-  const remember = ({ state, code, body }: Answer) => {
-    const tokens = [body.signup_token, body.access_token, body.refresh_token].map((token) => token ?? '')
-    secrets.push(state, code, ...tokens.map(String))
-  }
-
   beforeAll(async () => {
     service = await startService()
-    secrets = []
-    const newcomer = await logIn(service.url, person)
-    remember(newcomer)
-    await signUp(service.url, newcomer, '활빈당')
-    remember(await logIn(service.url, person))
-    const foreign = (callback: URL) => {
-      callback.searchParams.set('state', 'of-another-browser')
-      return callback
-    }
-    remember(await logIn(service.url, person, foreign))
+    const first = await signedUp(service, person)
+    const client = newClient(service)
+    const callback = new URL(await client.atProvider(person))
+    const again = (await (await client.fetch(callback.href)).json()) as typeof first
+    secrets = [...callback.searchParams.values(), first.access_token, first.refresh_token]
+    secrets.push(again.access_token, again.refresh_token)
+    callback.searchParams.set('state', 'of-another-browser')
+    await client.fetch(callback.href)
   })
   afterAll(() => service?.stop())
 
@@ -115,7 +108,8 @@ describe('/metrics of a whole service', () => {
     const rows = await service.query<{ id: string }>(
       'select id::text from users union select id::text from identities union select id::text from outbox',
     )
-    const said = [person, '활빈당', ...secrets.filter(Boolean), ...rows.map(({ id }) => id)]
+    const said = [person, '사람', ...secrets, ...rows.map(({ id }) => id)]
+    expect(said.length).toBeGreaterThan(10)
     expect(said.filter((word) => text.includes(word))).toEqual([])
   })
 
@@ -145,7 +139,7 @@ describe('/metrics beside an outbox that nobody empties', () => {
   afterAll(() => api?.stop())
 
   it('shows how much waits and for how long, and knows no queue', async () => {
-    await logIn(api.url, person)
+    await newClient(api).login(person)
     const { value, samples } = await scrape(api.url)
     expect(value('daemun_outbox_open_events')).toBe(1)
     expect(value('daemun_outbox_oldest_open_age_seconds')).toBeGreaterThan(0)
@@ -172,7 +166,7 @@ describe('/metrics of a service that is pressed', () => {
 
   it('counts logins that a provider spoiled by what it did', async () => {
     const broken = await startService({ KAKAO_API_URL: 'http://127.0.0.1:1' })
-    expect((await logIn(broken.url, person)).status).toBe(502)
+    expect((await newClient(broken).login(person)).status).toBe(502)
     const { value } = await scrape(broken.url)
     const outcome = 'provider_unavailable'
     expect(value('daemun_logins_total', { outcome })).toBe(1)

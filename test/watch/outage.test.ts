@@ -3,7 +3,7 @@ import { freshDatabase } from '../support/postgres.ts'
 import { startService } from '../support/service.ts'
 import { scrape } from './exposition.ts'
 import { gateTo } from './gate.ts'
-import { until } from './person.ts'
+import { until } from './until.ts'
 
 it('/metrics answers while the database is silent, leaves out what it cannot know, and recovers', async () => {
   const database = await freshDatabase()

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/infrastructure/config.ts'
+import { newClient } from '../support/client.ts'
 import { freePort } from '../support/free-port.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { scrape } from './exposition.ts'
-import { logIn, until } from './person.ts'
+import { until } from './until.ts'
+
+it('a worker and an API that are told no port do not get into each other’s way', () => {
+  const given = { DATABASE_URL: 'postgres://localhost/daemun', DAEMUN_SECRET: 'x'.repeat(32) }
+  const [api, worker] = ['api', 'worker'].map((role) => readConfig({ ...given, ROLE: role }))
+  expect([api?.port, worker?.port]).toEqual([3000, 3002])
+  expect(worker?.publicUrl).toEqual(api?.publicUrl)
+})
 
 describe('a worker', () => {
   let api: Service
@@ -35,7 +44,7 @@ describe('a worker', () => {
   })
 
   it('measures the wait of a newcomer whom another process met', async () => {
-    await logIn(api.url, '5151')
+    await newClient(api).login('5151')
     await until(async () => (await scrape(worker.url)).value('daemun_first_seen_lag_seconds_count') === 1)
     expect((await scrape(api.url)).value('daemun_first_seen_lag_seconds_count')).toBe(0)
   })
