@@ -3,6 +3,7 @@ import { startWorker } from '../../src/adapters/inbound/worker/worker.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { openEventQueue } from '../../src/adapters/outbound/queue/event-queue.ts'
 import { postgresConsumerEnd, postgresProducerEnd } from '../../src/adapters/outbound/queue/postgres-end.ts'
+import { migrateQueue } from '../../src/adapters/outbound/queue/postgres-schema.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { OpenQueue } from './event-queue.contract.ts'
@@ -28,6 +29,7 @@ describe('BullMQ on PostgreSQL', () => {
   let database: FreshDatabase
   beforeAll(async () => {
     database = await freshDatabase()
+    await migrateQueue(database.connectionString)
   })
   afterAll(() => database.drop())
 
