@@ -7,10 +7,6 @@ import { freshDatabase } from '../support/postgres.ts'
 import type { OpenQueue } from './event-queue.contract.ts'
 import { eventQueueContract } from './event-queue.contract.ts'
 
-const onError = (error: Error) => {
-  throw error
-}
-
 describe('in memory', () => {
   const open: OpenQueue = async (consumer) => {
     const queue = memoryEventQueue(({ data }) => consumer(data.event))
@@ -32,6 +28,10 @@ describe('BullMQ on PostgreSQL', () => {
 
   const open: OpenQueue = async (consumer) => {
     const { connectionString } = database
+    let closing = false
+    const onError = (error: Error) => {
+      if (!closing) throw error
+    }
     const queue = await postgresEventQueue(connectionString, onError)
     const worker = await startWorker({
       queue: { name: queueName, schema: queueSchema, connectionString },
@@ -46,6 +46,7 @@ describe('BullMQ on PostgreSQL', () => {
       onParked: () => {},
     })
     const close = async () => {
+      closing = true
       await worker.close()
       await queue.close()
     }

@@ -152,14 +152,16 @@ it('ends once at most and only as it should, in whatever order it is opened, sav
   const commands = fc.commands(
     [
       fc.constant(opens),
-      answers.map(saves),
+      fc.constant(opens),
       answers.map(saves),
       answers.map(completes),
       fc.constant(abandons),
       fc.constant(expires),
-      fc.integer({ min: 1, max: 60 }).map(turns),
+      fc.constant(expires),
+      fc.integer({ min: 1, max: ttlSeconds }).map(turns),
+      fc.integer({ min: 1, max: ttlSeconds }).map(turns),
     ],
-    { maxCommands: 30 },
+    { maxCommands: 30, size: '+1' },
   )
   fc.assert(
     fc.property(commands, (steps) => {
