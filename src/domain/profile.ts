@@ -13,7 +13,7 @@ export type Checked<Value> =
   | { readonly kind: 'valid'; readonly value: Value }
   | { readonly kind: 'invalid'; readonly code: string; readonly detail: string }
 
-export const longestNickname = 30
+const longestNickname = 30
 const longestEmail = 254
 
 /** 1 to 30 code points after NFC and trimming, no control characters or lone surrogates. */

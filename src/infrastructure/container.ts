@@ -1,11 +1,12 @@
 import 'reflect-metadata'
-import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { instanceCachingFactory, container as root } from 'tsyringe'
 import { httpApp } from '../adapters/inbound/http/app.ts'
 import type { HttpServices } from '../adapters/inbound/http/services.ts'
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
+import type { SharedStore } from '../adapters/outbound/limits/rate-limits.ts'
+import { rateLimits } from '../adapters/outbound/limits/rate-limits.ts'
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { schemaIsCurrent } from '../adapters/outbound/postgres/migrate.ts'
@@ -58,6 +59,8 @@ export type Given = {
   readonly connections: Connections
   readonly signingKeys: SigningKeys
   readonly version: string
+  /** Where processes count calls together; without it each counts its own. */
+  readonly sharedCounters?: SharedStore | undefined
 }
 
 /** The table of contents of the house. Each is made when it is first asked for: a worker builds no HTTP app. */
@@ -78,7 +81,7 @@ export type Services = {
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
   readonly http: HttpServices
-  readonly app: Promise<FastifyInstance>
+  readonly app: ReturnType<typeof httpApp>
 }
 
 export type Container = { get<Name extends keyof Services>(name: Name): Services[Name] }
@@ -129,7 +132,8 @@ function consumerUseCases(get: Container['get'], { config, log }: Given): Consum
   return { openPendingSignup: observe(log, 'open-pending-signup', openPendingSignup(needs)) }
 }
 
-function httpServices(get: Container['get'], { config, log, connections }: Given): HttpServices {
+function httpServices(get: Container['get'], given: Given): HttpServices {
+  const { config, log, connections, sharedCounters } = given
   const [signups, sessions, users, terms] = [get('signups'), get('sessions'), get('users'), get('terms')]
   const [clock, ids, seals, logins, attempts] = [
     get('clock'),
@@ -165,6 +169,7 @@ function httpServices(get: Container['get'], { config, log, connections }: Given
     sessions,
     users,
     terms,
+    limits: config.rateLimited ? rateLimits(sharedCounters) : null,
     readiness: () => readiness(connections),
   }
 }

@@ -10,7 +10,7 @@ import { stopOrphan } from './embedded-postgres/orphan.ts'
 import { takeOwnership } from './embedded-postgres/ownership.ts'
 import { startServer } from './embedded-postgres/server.ts'
 
-export { AlreadyRunning, PostgresUnavailable } from './embedded-postgres/failures.ts'
+export { AlreadyRunning } from './embedded-postgres/failures.ts'
 
 export type EmbeddedPostgres = {
   /** Of a role that owns the database `daemun` and is no superuser. */

@@ -4,8 +4,8 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, SignJWT, 
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
+import type { SessionId } from '../../src/domain/ids.ts'
 import type { ReturnTo } from '../../src/domain/return-to.ts'
-import type { SessionId } from '../../src/domain/session.ts'
 import type { UserId } from '../../src/domain/user.ts'
 import { newSigningKeys } from '../support/signing-keys.ts'
 

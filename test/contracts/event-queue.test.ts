@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startWorker } from '../../src/adapters/inbound/worker/worker.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
-import { postgresEventQueue, queueName, queueSchema } from '../../src/adapters/outbound/queue/event-queue.ts'
+import { openEventQueue } from '../../src/adapters/outbound/queue/event-queue.ts'
+import { postgresConsumerEnd, postgresProducerEnd } from '../../src/adapters/outbound/queue/postgres-end.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { OpenQueue } from './event-queue.contract.ts'
@@ -32,9 +33,9 @@ describe('BullMQ on PostgreSQL', () => {
     const onError = (error: Error) => {
       if (!closing) throw error
     }
-    const queue = await postgresEventQueue(connectionString, onError)
+    const queue = await openEventQueue(postgresProducerEnd(connectionString), onError)
     const worker = await startWorker({
-      queue: { name: queueName, schema: queueSchema, connectionString },
+      queue: postgresConsumerEnd(connectionString),
       useCases: {
         openPendingSignup: async (event) => {
           await consumer(event)

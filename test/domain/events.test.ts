@@ -2,8 +2,7 @@ import { expect, it } from 'vitest'
 import type { DomainEvent, EventType } from '../../src/domain/events.ts'
 import { subjectOf } from '../../src/domain/events.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
-import type { SignupId } from '../../src/domain/pending-signup.ts'
-import type { SessionId } from '../../src/domain/session.ts'
+import type { SessionId, SignupId } from '../../src/domain/ids.ts'
 import type { UserId } from '../../src/domain/user.ts'
 
 const identityId = 'identity' as IdentityId

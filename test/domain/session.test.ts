@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RefreshTokenHash, Session, SessionId, Standing } from '../../src/domain/session.ts'
+import type { SessionId } from '../../src/domain/ids.ts'
+import type { RefreshTokenHash, Session, Standing } from '../../src/domain/session.ts'
 import { end, refreshGraceMs, rotate } from '../../src/domain/session.ts'
 import type { UserId } from '../../src/domain/user.ts'
 

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import cookie from '@fastify/cookie'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
+import { limitRequests } from './limits.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
@@ -23,6 +25,9 @@ import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings } from './services.ts'
 
+/** Node draws these from a pool of random bytes: no system call for each request. */
+const newRequestId = () => randomUUID()
+
 /** The whole HTTP door, not listening yet. */
 export async function httpApp(
   services: HttpServices,
@@ -34,12 +39,12 @@ export async function httpApp(
   takeJsonOnly(app)
   logRequests(app)
   const methods = refuseOtherMethods(app)
-  await keepHygiene(app, settings)
-  await app.register(cookie)
+  keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
+  if (services.limits) limitRequests(app, services.limits, cookies)
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
@@ -64,11 +69,12 @@ function serverOptions(
   return {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'req_id' }),
-    genReqId: () => randomBytes(12).toString('base64url'),
+    genReqId: newRequestId,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
     requestTimeout: 10_000,
+    handlerTimeout: 9_500,
     keepAliveTimeout: 5_000,
     http: {
       headersTimeout: 8_000,
@@ -84,6 +90,7 @@ function serverOptions(
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, newRequestId()),
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(
         request,

@@ -22,7 +22,10 @@ export function cookiesOf(publicUrl: URL): Cookies {
   const secure = publicUrl.protocol === 'https:'
   const prefix = secure ? '__Host-' : ''
   // Lax: the way back from the provider is a cross-site navigation, and must find the cookies.
-  const attributes = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const
+  const attributes = `Path=/; HttpOnly; ${secure ? 'Secure; ' : ''}SameSite=Lax`
+  // Names and values are of our own making, in base64url and dots: nothing in them needs encoding (RFC 6265 4.1.1).
+  const set: Cookies['set'] = (reply, name, value, maxAge) =>
+    void reply.header('set-cookie', `${prefix}${name}=${value}; Max-Age=${maxAge}; ${attributes}`)
   return {
     requireSingle(request) {
       const ours = pairs(request).flatMap(([key]) => (key.startsWith(`${prefix}daemun_`) ? [key] : []))
@@ -34,9 +37,8 @@ export function cookiesOf(publicUrl: URL): Cookies {
       const names = pairs(request).map(([key]) => key)
       return names.flatMap((key) => (key.startsWith(`${prefix}daemun_login_`) ? [bare(key, prefix)] : []))
     },
-    set: (reply, name, value, maxAge) =>
-      void reply.setCookie(prefix + name, value, { ...attributes, maxAge }),
-    clear: (reply, name) => void reply.setCookie(prefix + name, '', { ...attributes, maxAge: 0 }),
+    set,
+    clear: (reply, name) => set(reply, name, '', 0),
   }
 }
 

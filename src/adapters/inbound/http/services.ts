@@ -6,6 +6,7 @@ import type { completeSignup } from '../../../application/complete-signup.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
 import type { TermsCatalog } from '../../../application/ports/terms-catalog.ts'
@@ -31,6 +32,8 @@ export type HttpServices = {
   readonly sessions: Sessions
   readonly users: Users
   readonly terms: TermsCatalog
+  /** `null`: nothing is limited. */
+  readonly limits: RateLimits | null
   /** Whether the database is within reach and its schema ours. */
   readonly readiness: () => Promise<
     { readonly kind: 'ready' } | { readonly kind: 'not_ready'; readonly detail: string }

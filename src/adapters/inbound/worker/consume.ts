@@ -25,8 +25,8 @@ export const consume =
     try {
       await useCases[consumers[name]](data.event)
     } catch (cause) {
-      const error = cause instanceof Error ? cause.message : 'an unknown error'
-      const became = await outbox.failed(data.event, error).catch((broken: Error) => onError(broken))
+      const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
+      const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
       if (became === 'parked') onParked({ id: data.event, type: name, error })
       throw cause
     }

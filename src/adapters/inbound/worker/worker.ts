@@ -1,25 +1,59 @@
-import { createPostgresBackend, withBackend } from 'bullmq'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BackendFactory, IQueueBackend } from 'bullmq'
+import { Worker } from 'bullmq'
 import type { EventId } from '../../../domain/events.ts'
 import type { ConsumeOptions } from './consume.ts'
 import { consume } from './consume.ts'
 
-const { Worker } = withBackend(createPostgresBackend)
-
 export type WorkerOptions = ConsumeOptions & {
-  readonly queue: { readonly name: string; readonly schema: string; readonly connectionString: string }
+  /** The end of the queue to take from; `backend` brings its own connection. */
+  readonly queue: {
+    readonly name: string
+    readonly backend: BackendFactory<IQueueBackend, string>
+    readonly startsWithoutServer: boolean
+    close(): void
+  }
 }
 
-export type RunningWorker = { close(): Promise<void> }
+export type RunningWorker = {
+  /** Waits for the jobs in hand, but not for a server that does not answer: what is left behind comes up again. */
+  close(): Promise<void>
+}
 
-/** Consumes events until closed; closing waits for the jobs in hand. */
+/** Consumes events until closed. */
 export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
-  const { name, schema, connectionString } = queue
-  const connection = { connectionString, schema, migrate: true, max: 4 }
-  const worker = new Worker<{ event: EventId }>(name, consume(rest), { ...settings, connection })
+  const { name, backend } = queue
+  const options = { ...settings, connection: name }
+  const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
+    name,
+    consume(rest),
+    options,
+    backend,
+  )
   worker.on('error', rest.onError)
-  await worker.waitUntilReady()
-  return { close: () => worker.close() }
+  worker.on('stalled', (job) => rest.onError(new Error(`job ${job} stalled: its worker is gone`)))
+  if (!queue.startsWithoutServer) await worker.waitUntilReady()
+  return {
+    async close() {
+      // BullMQ's close has no deadline, and once it waits it cannot be told to hurry.
+      const closing = worker.close().catch(rest.onError)
+      await Promise.race([closing, pause(closeMs, undefined, { ref: false })])
+      queue.close()
+    },
+  }
 }
 
-/** A worker that was killed twice while it held a job must not cost the job: the default allows one stall. */
-const settings = { concurrency: 4, lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 }
+/** Milliseconds for the jobs in hand; each is a transaction or two. */
+const closeMs = 4_500
+
+const settings = {
+  concurrency: 4,
+  lockDuration: 30_000,
+  stalledInterval: 15_000,
+  // A worker that was killed twice while it held a job must not cost the job: the default allows one stall.
+  maxStalledCount: 10,
+  /** Seconds of one blocking read; a lost wake-up costs no more than this. */
+  drainDelay: 5,
+  /** Milliseconds until a server that refused connections is asked again; BullMQ waits 15 s. */
+  runRetryDelay: 1_000,
+}

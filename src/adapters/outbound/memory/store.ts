@@ -1,8 +1,9 @@
 import type { SealedProfile } from '../../../application/ports/seals.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
+import type { SessionId } from '../../../domain/ids.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
-import type { RefreshTokenHash, Session, SessionId } from '../../../domain/session.ts'
+import type { RefreshTokenHash, Session } from '../../../domain/session.ts'
 import type { Consent } from '../../../domain/terms.ts'
 import type { User, UserId } from '../../../domain/user.ts'
 

@@ -1,27 +1,26 @@
-import { createPostgresBackend, Queue } from 'bullmq'
+import { Queue } from 'bullmq'
 import type { EventQueue } from '../../../application/ports/event-queue.ts'
 import type { WaitingEvent } from '../../../application/ports/outbox.ts'
-
-/** Both ends of the queue agree on these two names. */
-export const queueName = 'events'
-export const queueSchema = 'bullmq'
+import type { QueueEnd } from './queue-end.ts'
 
 export type OpenQueue = EventQueue & { close(): Promise<void> }
 
-/** BullMQ's PostgreSQL backend makes its own tables, in a schema of its own. */
-export async function postgresEventQueue(
-  connectionString: string,
-  onError: (error: Error) => void,
-): Promise<OpenQueue> {
-  const connection = { connectionString, schema: queueSchema, migrate: true, max: 2 }
-  const queue = new Queue(queueName, { connection, defaultJobOptions }, createPostgresBackend)
+/**
+ * `EventQueue` by BullMQ, on whatever the producer's end stands on. Throws when PostgreSQL is out of reach; of
+ * Redis it does not ask whether it is there before there is something to hand over.
+ */
+export async function openEventQueue(end: QueueEnd, onError: (error: Error) => void): Promise<OpenQueue> {
+  const options = { connection: end.name, skipWaitingForReady: true, defaultJobOptions }
+  const queue = new Queue(end.name, options, end.backend)
   queue.on('error', onError)
   await queue.waitUntilReady()
   return {
     async hand(events) {
       await queue.addBulk(events.map(toJob))
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close().finally(end.close)
+    },
   }
 }
 

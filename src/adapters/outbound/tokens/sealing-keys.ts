@@ -1,4 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto'
+import type { CryptoKey } from 'jose'
 import { CompactEncrypt, compactDecrypt, errors } from 'jose'
 
 /** Encrypts for one purpose: the first secret seals, every secret of the list opens. */
@@ -8,25 +9,25 @@ export type SealingKeys = {
   open(sealed: string): Promise<string | undefined>
 }
 
-type Key = { kid: string; bytes: Uint8Array }
+type Key = { kid: string; key: Promise<CryptoKey> }
 
 /** JWE (RFC 7516) `dir` with `A256GCM`; each purpose has its key by HKDF (RFC 5869), so seals cannot be swapped. */
 export function sealingKeys(secrets: readonly [string, ...string[]], purpose: string): SealingKeys {
   const [first, ...older] = secrets
   const current = keyOf(first, purpose)
   const keys = new Map(
-    [current, ...older.map((secret) => keyOf(secret, purpose))].map((key) => [key.kid, key.bytes]),
+    [current, ...older.map((secret) => keyOf(secret, purpose))].map(({ kid, key }) => [kid, key]),
   )
   return {
-    seal: (text) =>
+    seal: async (text) =>
       new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: current.kid })
-        .encrypt(current.bytes),
+        .encrypt(await current.key),
     open: (sealed) => open(keys, sealed),
   }
 }
 
-async function open(keys: ReadonlyMap<string, Uint8Array>, sealed: string): Promise<string | undefined> {
+async function open(keys: ReadonlyMap<string, Key['key']>, sealed: string): Promise<string | undefined> {
   try {
     const { plaintext } = await compactDecrypt(sealed, ({ kid = '' }) => keys.get(kid) ?? unknownKey(), {
       keyManagementAlgorithms: ['dir'],
@@ -45,5 +46,7 @@ function unknownKey(): never {
 
 function keyOf(secret: string, purpose: string): Key {
   const bytes = new Uint8Array(hkdfSync('sha256', secret, 'daemun', purpose, 32))
-  return { kid: createHash('sha256').update(bytes).digest('base64url').slice(0, 8), bytes }
+  // Imported once and for all: bare bytes would be imported anew for everything sealed or opened.
+  const key = crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return { kid: createHash('sha256').update(bytes).digest('base64url').slice(0, 8), key }
 }

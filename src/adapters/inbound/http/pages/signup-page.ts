@@ -3,7 +3,7 @@ import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
-import type { Texts } from './texts/texts.ts'
+import type { Texts } from './texts/shape.ts'
 import { texts } from './texts/texts.ts'
 
 type Terms = {

@@ -10,12 +10,14 @@ import { signupPage } from '../pages/signup-page.ts'
 import type { ProblemField } from '../problem.ts'
 import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
+import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
 import { signupBody } from '../signup-view.ts'
-import { sendPage } from './pages.ts'
 
 type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
+
+const config = { flow: 'signup' } as const
 
 /** What a person has typed and ticked, kept on the page also when it is wrong. */
 type Posted = { readonly profile: SentProfile; readonly agreedTerms: readonly string[] }
@@ -30,12 +32,12 @@ export function signupPageRoutes(
   const { cookies, authenticate } = door
   const { publicUrl, sessionTtlSeconds } = settings
 
-  app.get('/signup', async (request, reply) => {
+  app.get('/signup', { config }, async (request, reply) => {
     if (cookies.read(request, 'daemun_signup') === undefined) return reply.redirect('/login', 303)
     return showSignup(request, reply, await authenticate.newcomer(request))
   })
 
-  app.post('/signup', async (request, reply) => {
+  app.post('/signup', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
     const grant = await authenticate.newcomer(request)
     const posted = postedOf(request)
@@ -53,7 +55,7 @@ export function signupPageRoutes(
     })
   })
 
-  app.post('/signup/abandon', async (request, reply) => {
+  app.post('/signup/abandon', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
     const { identityId } = await authenticate.newcomer(request)
     await services.abandonSignup(identityId)

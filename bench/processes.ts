@@ -1,0 +1,103 @@
+import type { ChildProcess } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** A process of the bench; CPU is told apart by `pid`. */
+export type Part = { readonly pid: number; stop(): Promise<void> }
+
+/** A part that answers one message at a time. */
+export type Helper = Part & { ask<Answer>(question: object): Promise<Answer> }
+
+/** A part that serves HTTP. */
+export type Server = Part & { readonly origin: string }
+
+/** Milliseconds that a process has for stopping by itself. */
+const patienceMs = 10_000
+
+/** Forks a script of this folder. */
+export function forkHelper(script: string, env: Record<string, string> = {}): Helper {
+  const child = forked(script, env)
+  const ask = <Answer>(question: object) => {
+    child.send(question)
+    return answerOf<Answer>(child, script)
+  }
+  return { ...partOf(child), ask }
+}
+
+/** Forks a script of this folder that serves, and waits until it does. */
+export async function forkServer(script: string, env: Record<string, string> = {}): Promise<Server> {
+  const child = forked(script, env)
+  const { port } = await answerOf<{ port: number }>(child, script)
+  return { ...partOf(child), origin: `http://127.0.0.1:${port}` }
+}
+
+/** Starts the product as its operator would, its log into a file, and waits until it is ready. */
+export async function startService(env: Record<string, string>, logFile: string): Promise<Server> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const main = join(import.meta.dirname, '../src/infrastructure/main.ts')
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, ...env, PUBLIC_URL: origin, PORT: `${port}` },
+    stdio: ['ignore', openSync(logFile, 'a'), 'inherit'],
+  })
+  while (!(await isReady(origin))) {
+    if (child.exitCode !== null) throw new Error(`the service did not start; its log is ${logFile}`)
+    await delay(50)
+  }
+  return { ...partOf(child), origin }
+}
+
+function forked(script: string, env: Record<string, string>): ChildProcess {
+  return fork(join(import.meta.dirname, script), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+}
+
+async function answerOf<Answer>(child: ChildProcess, script: string): Promise<Answer> {
+  const over = new AbortController()
+  const { signal } = over
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error(`${script} ended before it answered`)
+  })
+  try {
+    const [answer] = await Promise.race([once(child, 'message', { signal }), ended])
+    if (typeof answer.error === 'string') throw new Error(answer.error)
+    return answer
+  } finally {
+    over.abort()
+    ended.catch(() => {})
+  }
+}
+
+function partOf(child: ChildProcess): Part {
+  return {
+    pid: child.pid ?? 0,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      await exit
+      clearTimeout(timer)
+    },
+  }
+}
+
+async function isReady(origin: string): Promise<boolean> {
+  const answer = await fetch(`${origin}/readyz`).catch(() => undefined)
+  await answer?.body?.cancel()
+  return answer?.ok === true
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
