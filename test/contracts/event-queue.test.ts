@@ -8,6 +8,10 @@ import { freshDatabase } from '../support/postgres.ts'
 import type { OpenQueue } from './event-queue.contract.ts'
 import { eventQueueContract } from './event-queue.contract.ts'
 
+const onError = (error: Error) => {
+  throw error
+}
+
 describe('in memory', () => {
   const open: OpenQueue = async (consumer) => {
     const queue = memoryEventQueue(({ data }) => consumer(data.event))
@@ -29,10 +33,6 @@ describe('BullMQ on PostgreSQL', () => {
 
   const open: OpenQueue = async (consumer) => {
     const { connectionString } = database
-    let closing = false
-    const onError = (error: Error) => {
-      if (!closing) throw error
-    }
     const queue = await openEventQueue(postgresProducerEnd(connectionString), onError)
     const worker = await startWorker({
       queue: postgresConsumerEnd(connectionString),
@@ -47,7 +47,6 @@ describe('BullMQ on PostgreSQL', () => {
       onParked: () => {},
     })
     const close = async () => {
-      closing = true
       await worker.close()
       await queue.close()
     }
