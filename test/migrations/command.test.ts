@@ -87,7 +87,9 @@ describe('npm run migrate', () => {
 describe('a start', () => {
   it.each(['api', 'worker'])('as %s does not migrate, and says what to run', async (ROLE) => {
     const { env, query } = await database()
-    await query('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)')
+    await query(
+      'create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)',
+    )
     await query(`insert into kysely_migration values ('000-expand-before', now()::text)`)
     const early = spawnScript('main', { ...env, ROLE })
     expect(await early.ended).toBe(1)
