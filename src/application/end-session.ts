@@ -1,4 +1,4 @@
-import type { SessionId } from '../domain/session.ts'
+import type { SessionId } from '../domain/ids.ts'
 import { end } from '../domain/session.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Sessions } from './ports/sessions.ts'

@@ -1,7 +1,6 @@
 import type { Brand } from './brand.ts'
 import type { IdentityId, ProviderName } from './identity.ts'
-import type { SignupId } from './pending-signup.ts'
-import type { SessionId } from './session.ts'
+import type { SessionId, SignupId } from './ids.ts'
 import type { UserId } from './user.ts'
 
 export type EventId = Brand<string, 'EventId'>

@@ -1,14 +1,12 @@
-import type { Brand } from './brand.ts'
 import type { DomainEvent } from './events.ts'
 import type { IdentityId, ProviderName } from './identity.ts'
+import type { SignupId } from './ids.ts'
 import type { Answers, Onboarding, StepName } from './onboarding.ts'
 import { progress } from './onboarding.ts'
 import type { FieldError, SentProfile } from './profile.ts'
 import { checkProfile, merge } from './profile.ts'
 import type { Consent, TermsId } from './terms.ts'
 import type { User, UserId } from './user.ts'
-
-export type SignupId = Brand<string, 'SignupId'>
 
 /** A signup that a newcomer has not finished yet: resumable until `expiresAt`. */
 export type OpenSignup = {

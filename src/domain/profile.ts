@@ -13,7 +13,7 @@ export type Checked<Value> =
   | { readonly kind: 'valid'; readonly value: Value }
   | { readonly kind: 'invalid'; readonly code: string; readonly detail: string }
 
-export const longestNickname = 30
+const longestNickname = 30
 const longestEmail = 254
 
 /** 1 to 30 code points after NFC and trimming, no control characters or lone surrogates. */
@@ -32,7 +32,7 @@ export function checkNickname(raw: string): Checked<string> {
 export function checkEmail(raw: string): Checked<string> {
   const email = raw.normalize('NFKC').trim()
   const shape =
-    /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9-]{2,63}$/
+    /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/
   if (email.length > longestEmail) return invalid('too_long', `Give at most ${longestEmail} characters.`)
   if (!shape.test(email)) return invalid('not_an_email', 'Give an address such as name@example.com.')
   return { kind: 'valid', value: email }

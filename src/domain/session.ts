@@ -1,9 +1,8 @@
 import type { Brand } from './brand.ts'
 import type { DomainEvent } from './events.ts'
 import type { ProviderName } from './identity.ts'
+import type { SessionId } from './ids.ts'
 import type { UserId } from './user.ts'
-
-export type SessionId = Brand<string, 'SessionId'>
 
 /** Opaque, 256 bits; only ever in the hands of the person it was given to. */
 export type RefreshToken = Brand<string, 'RefreshToken'>

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { kakaoOf } from './config-kakao.ts'
+import { redisOf } from './config-redis.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
@@ -12,6 +16,8 @@ export type Config = {
   readonly role: 'all' | 'api' | 'worker'
   /** `null`: an embedded PostgreSQL. */
   readonly databaseUrl: string | null
+  /** `null`: the queue runs on PostgreSQL. */
+  readonly redis: ReturnType<typeof redisOf>
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
   readonly kakao: ReturnType<typeof kakaoOf>
@@ -22,6 +28,8 @@ export type Config = {
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   readonly signupTtlSeconds: number
+  /** False only on loopback: load tests. */
+  readonly rateLimited: boolean
   readonly logLevel: string
 }
 
@@ -38,20 +46,30 @@ export class ConfigurationError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const leastSecretBytes = 32
+/** An API and a worker on one machine do not get in each other's way; 3001 is the simulator's. */
+const defaultPorts = { api: 3000, worker: 3002 }
 
-/** Reads the environment once. Throws `ConfigurationError` with all that is wrong in it. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** The environment, and under it the file `.env` where there is one. */
+export function environment(directory: string): NodeJS.ProcessEnv {
+  const file = join(directory, '.env')
+  return { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...process.env }
+}
+
+/** Checks an environment as a whole. Throws `ConfigurationError` with all that is wrong in it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
   const vars = variables(env)
-  const port = vars.integer('PORT', 3000, 0, 65_535)
-  const publicUrl = publicUrlOf(vars, port)
   const databaseUrl = databaseUrlOf(vars)
+  const role = roleOf(vars, databaseUrl)
+  const port = vars.integer('PORT', role === 'worker' ? defaultPorts.worker : defaultPorts.api, 0, 65_535)
+  const publicUrl = publicUrlOf(vars, role === 'worker' ? defaultPorts.api : port)
   const simulator = simulatorOf(vars, publicUrl, databaseUrl)
   const config: Config = {
     publicUrl,
     host: vars.text('HOST') ?? '127.0.0.1',
     port,
-    role: roleOf(vars, databaseUrl),
+    role,
     databaseUrl,
+    redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
     kakao: kakaoOf(vars, publicUrl, simulator),
     simulator,
@@ -61,15 +79,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    rateLimited: rateLimitedOf(vars, publicUrl),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
   }
-  checkLaterFeatures(vars, publicUrl)
   if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)
   return config
 }
 
 function publicUrlOf(vars: Variables, port: number): URL {
-  const url = vars.url('PUBLIC_URL', `http://localhost:${port || 3000}`)
+  const url = vars.url('PUBLIC_URL', `http://localhost:${port || defaultPorts.api}`)
   if (url.protocol === 'http:' && !isLoopback(url)) vars.wrong('PUBLIC_URL', 'must be https outside loopback')
   if (url.href !== `${url.origin}/`)
     vars.wrong('PUBLIC_URL', 'must be an origin alone, such as https://login.example.com')
@@ -123,7 +141,8 @@ function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets
 }
 
 function originOf(vars: Variables, text: string): string {
-  const good = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  // An URL parser takes * for a letter, and whoever wrote it would wait in vain for a wildcard to work.
+  const good = /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
   if (!good) vars.wrong('RETURN_TO_ORIGINS', `must list origins such as https://app.example.com, not ${text}`)
   return text
 }
@@ -137,11 +156,8 @@ function isProxy(vars: Variables, text: string): boolean {
   return false
 }
 
-/** Variables of the contract whose features this version does not have yet: refused, never silently ignored. */
-function checkLaterFeatures(vars: Variables, publicUrl: URL): void {
-  if (vars.text('REDIS_URL') !== null)
-    vars.wrong('REDIS_URL', 'is not supported by this version; leave it out to queue on PostgreSQL')
-  if (vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off' && !isLoopback(publicUrl)) {
-    vars.wrong('RATE_LIMIT', 'may be off on loopback only')
-  }
+function rateLimitedOf(vars: Variables, publicUrl: URL): boolean {
+  const off = vars.oneOf('RATE_LIMIT', ['on', 'off'], 'on') === 'off'
+  if (off && !isLoopback(publicUrl)) vars.wrong('RATE_LIMIT', 'may be off on loopback only')
+  return !off
 }

@@ -7,6 +7,7 @@ export function openLog(level: string): Logger {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: told },
     redact: [
       '*.authorization',
       '*.cookie',
@@ -16,4 +17,11 @@ export function openLog(level: string): Logger {
       '*.signup_token',
     ],
   })
+}
+
+/** Drivers hang onto an error what they had in hand: a password in a failed HELLO, a person in a failed insert. */
+function told(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, code, stack } = error as NodeJS.ErrnoException
+  return { name, message, code, stack }
 }

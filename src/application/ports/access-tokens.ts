@@ -1,7 +1,7 @@
 import type { Brand } from '../../domain/brand.ts'
 import type { IdentityId, ProviderName } from '../../domain/identity.ts'
+import type { SessionId } from '../../domain/ids.ts'
 import type { ReturnTo } from '../../domain/return-to.ts'
-import type { SessionId } from '../../domain/session.ts'
 import type { UserId } from '../../domain/user.ts'
 
 /** A JWT by RFC 9068. */

@@ -1,4 +1,4 @@
-import type { SignupId } from '../../domain/pending-signup.ts'
+import type { SignupId } from '../../domain/ids.ts'
 import type { UserId } from '../../domain/user.ts'
 
 /** New names and new secrets. */

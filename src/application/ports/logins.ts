@@ -1,5 +1,6 @@
 import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
-import type { Device, RefreshTokenHash, SessionId } from '../../domain/session.ts'
+import type { SessionId } from '../../domain/ids.ts'
+import type { Device, RefreshTokenHash } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { SealedProfile } from './seals.ts'
 

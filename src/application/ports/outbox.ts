@@ -9,8 +9,11 @@ export type Outbox = {
   claim(limit: number): Promise<readonly WaitingEvent[]>
   /** The queue has taken claimed events: the lease of those still open grows with each publication. */
   handed(events: readonly WaitingEvent[]): Promise<void>
-  /** Counts a failed try at the effect; after too many the event is parked, where an operator finds it. */
-  failed(event: EventId, error: string): Promise<'open' | 'parked'>
+  /**
+   * Counts a failed try at the effect; after too many the event is parked, where an operator finds it. What the
+   * error's own `code` shows to be trouble of the database, which passes, is noted and not counted.
+   */
+  failed(event: EventId, error: string, code?: string): Promise<'open' | 'parked'>
   /** Removes events closed longer than `days` ago; answers how many. */
   prune(days: number): Promise<number>
 }

@@ -1,4 +1,5 @@
-import type { RefreshToken, RefreshTokenHash, SessionId } from '../../domain/session.ts'
+import type { SessionId } from '../../domain/ids.ts'
+import type { RefreshToken, RefreshTokenHash } from '../../domain/session.ts'
 
 export type MintedRefreshToken = {
   readonly sessionId: SessionId

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../domain/events.ts'
-import type { RefreshTokenHash, Rotation, Session, SessionId, Standing } from '../../domain/session.ts'
+import type { SessionId } from '../../domain/ids.ts'
+import type { RefreshTokenHash, Rotation, Session, Standing } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 
 /** A presented refresh token: the session it names and the proof. */

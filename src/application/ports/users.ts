@@ -1,4 +1,4 @@
-import type { SessionId } from '../../domain/session.ts'
+import type { SessionId } from '../../domain/ids.ts'
 import type { User, UserId } from '../../domain/user.ts'
 
 /** People who finished signup. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { SignupGrant } from '../../../application/ports/access-tokens.ts'
-import type { SessionId } from '../../../domain/session.ts'
+import type { SessionId } from '../../../domain/ids.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Cookies } from './cookies.ts'
 import { invalidToken, Problem } from './problem.ts'

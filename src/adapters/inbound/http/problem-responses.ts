@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf, prefersPage } from './negotiation.ts'
-import { errorPage, errorTexts } from './pages/error-page.ts'
+import { isOutage } from './outage.ts'
+import { errorPage } from './pages/error-page.ts'
 import type { ProblemField } from './problem.ts'
 import { Problem, problemBody } from './problem.ts'
 import { noteProblem } from './request-log.ts'
@@ -13,8 +14,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     return reply.type('application/problem+json; charset=utf-8').send(problemBody(problem, request.id))
   }
   const language = languageOf(request)
-  const { code, status } = problem
-  const view = { status, code, requestId: request.id, ...errorTexts(language, code) }
+  const view = { code: problem.code, requestId: request.id }
   return reply.type('text/html; charset=utf-8').send(errorPage(language, view))
 }
 
@@ -32,6 +32,7 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   const failure = error as FastifyError
   if (isProviderFailure(failure)) return providerProblem(failure.code)
+  if (isOutage(failure) || failure.code === 'FST_ERR_HANDLER_TIMEOUT') return outage()
   if (failure.validation) return validationProblem(failure)
   return frameworkProblem(failure, request)
 }
@@ -47,6 +48,10 @@ type ProviderFailureCode = keyof typeof retryLater
 function providerProblem(code: ProviderFailureCode): Problem {
   const detail = 'Start again from the login page in a moment.'
   return new Problem(code, { detail }, { 'retry-after': retryLater[code] })
+}
+
+function outage(): Problem {
+  return new Problem('service_unavailable', { detail: 'Try again in a moment.' }, { 'retry-after': '1' })
 }
 
 /** One line a wrong member: where it stands, which rule it breaks, what would be right. */

@@ -1,58 +1,64 @@
-import type { Job } from 'bullmq'
-import { createPostgresBackend, UnrecoverableError, withBackend } from 'bullmq'
-import type { Outbox } from '../../../application/ports/outbox.ts'
-import type { EventId, EventType } from '../../../domain/events.ts'
-import type { ConsumerUseCases } from './consumers.ts'
-import { consumers } from './consumers.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BackendFactory, IQueueBackend } from 'bullmq'
+import { Worker } from 'bullmq'
+import type { EventId } from '../../../domain/events.ts'
+import type { ConsumeOptions } from './consume.ts'
+import { consume } from './consume.ts'
 
-const { Worker } = withBackend(createPostgresBackend)
-
-export type WorkerOptions = {
-  readonly queue: { readonly name: string; readonly schema: string; readonly connectionString: string }
-  readonly useCases: ConsumerUseCases
-  readonly outbox: Pick<Outbox, 'failed'>
-  readonly onError: (error: Error) => void
-  /** An event that failed too often to be tried again by itself. */
-  readonly onParked: (event: {
-    readonly id: EventId
-    readonly type: EventType
-    readonly error: string
-  }) => void
-}
-
-export type RunningWorker = { close(): Promise<void> }
-
-/** Consumes events until closed; closing waits for the jobs in hand. */
-export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
-  const { name, schema, connectionString } = queue
-  const connection = { connectionString, schema, migrate: true, max: 4 }
-  const worker = new Worker<{ event: EventId }>(name, consume(rest), { ...settings, connection })
-  worker.on('error', rest.onError)
-  await worker.waitUntilReady()
-  return { close: () => worker.close() }
-}
-
-/** A worker that was killed twice while it held a job must not cost the job: the default allows one stall. */
-const settings = { concurrency: 4, lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 }
-
-type Consume = Pick<WorkerOptions, 'useCases' | 'outbox' | 'onError' | 'onParked'>
-
-const consume =
-  ({ useCases, outbox, onError, onParked }: Consume) =>
-  async ({ name, data }: Pick<Job<{ event: EventId }>, 'name' | 'data'>): Promise<void> => {
-    if (!isConsumed(name)) throw new UnrecoverableError(`nobody consumes ${name}`)
-    try {
-      await useCases[consumers[name]](data.event)
-    } catch (cause) {
-      const error = cause instanceof Error ? cause.message : 'an unknown error'
-      const became = await outbox.failed(data.event, error).catch((broken: Error) => onError(broken))
-      if (became === 'parked') onParked({ id: data.event, type: name, error })
-      throw cause
-    }
+export type WorkerOptions = ConsumeOptions & {
+  /** The end of the queue to take from; `backend` brings its own connection. */
+  readonly queue: {
+    readonly name: string
+    readonly backend: BackendFactory<IQueueBackend, string>
+    readonly startsWithoutServer: boolean
+    close(): void
   }
+  /** Milliseconds without a sign of life after which a worker counts as gone, and its jobs go to another. */
+  readonly leaseMs?: number
+}
 
-type ConsumedType = { [Type in EventType]: (typeof consumers)[Type] extends null ? never : Type }[EventType]
+export type RunningWorker = {
+  /** Waits for the jobs in hand, but not for a server that does not answer: what is left behind comes up again. */
+  close(): Promise<void>
+}
 
-function isConsumed(name: string): name is ConsumedType {
-  return Object.hasOwn(consumers, name) && consumers[name as EventType] !== null
+/** Consumes events until closed. */
+export async function startWorker({
+  queue,
+  leaseMs = 30_000,
+  ...rest
+}: WorkerOptions): Promise<RunningWorker> {
+  const { name, backend } = queue
+  const lease = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 }
+  const options = { ...settings, ...lease, connection: name }
+  const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
+    name,
+    consume(rest),
+    options,
+    backend,
+  )
+  worker.on('error', rest.onError)
+  worker.on('stalled', (job) => rest.onError(new Error(`job ${job} stalled: its worker is gone`)))
+  if (!queue.startsWithoutServer) await worker.waitUntilReady()
+  return {
+    async close() {
+      // BullMQ's close has no deadline, and once it waits it cannot be told to hurry.
+      const closing = worker.close().catch(rest.onError)
+      await Promise.race([closing, pause(closeMs, undefined, { ref: false })])
+      queue.close()
+    },
+  }
+}
+
+/** Milliseconds for the jobs in hand; each is a transaction or two. */
+const closeMs = 4_500
+
+const settings = {
+  concurrency: 4,
+  // A worker that was killed twice while it held a job must not cost the job: the default allows one stall.
+  maxStalledCount: 10,
+  /** Seconds of one blocking read; a lost wake-up costs no more than this. */
+  drainDelay: 2,
+  /** Milliseconds until a server that refused connections is asked again; BullMQ waits 15 s. */
+  runRetryDelay: 1_000,
 }

@@ -1,14 +1,14 @@
-import type { Transaction } from 'kysely'
+import type { PostgresPool, PostgresPoolClient, Transaction } from 'kysely'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
 
 /** Milliseconds. A statement ends at the server before the client gives up on the answer (security 4.5). */
 const deadlines = {
-  connectionTimeoutMillis: 5_000,
-  lock_timeout: 3_000,
-  statement_timeout: 4_000,
-  query_timeout: 5_000,
+  connectionTimeoutMillis: 3_000,
+  lock_timeout: 2_000,
+  statement_timeout: 3_000,
+  query_timeout: 4_000,
   idle_in_transaction_session_timeout: 5_000,
 }
 
@@ -37,20 +37,33 @@ export function connect(connectionString: string, onError: (error: Error) => voi
 }
 
 /**
- * pg-pool takes a client back in any state, and the next borrower would inherit an open transaction or a
- * dead socket: one that is not idle is destroyed instead.
+ * pg-pool takes a client back in any state, and the next borrower would inherit an open transaction, or wait
+ * behind a statement that a dead connection never answers: one that is not idle and sound is destroyed instead.
  */
-function guarded(pool: pg.Pool) {
+function guarded(pool: pg.Pool): PostgresPool {
   return {
     options: {},
     end: () => pool.end(),
-    connect: async () => {
+    async connect() {
       const client = await pool.connect()
-      const release = client.release.bind(client)
-      client.release = () => release(client.getTransactionStatus() !== 'I')
-      return client
+      let lost: unknown
+      const query = async (text: string, values: unknown[]) => {
+        // Also a rollback: it would wait for its own deadline, and its error hide the first.
+        if (lost) throw lost
+        return client.query(text, values).catch((error: unknown) => {
+          if (!isFromServer(error)) lost = error
+          throw error
+        })
+      }
+      const release = () => client.release(lost !== undefined || client.getTransactionStatus() !== 'I')
+      return { query, release } as unknown as PostgresPoolClient
     },
   }
+}
+
+/** Whatever the server itself said was said over a sound connection. */
+function isFromServer(error: unknown): boolean {
+  return (error as { severity?: string }).severity !== undefined
 }
 
 /** The time by the clock of the database, which all processes share. */

@@ -1,8 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
 export type EventListener = { close(): Promise<void> }
 
+/** Milliseconds. */
 const reconnectMs = 1_000
+const closeMs = 500
+const deadlines = {
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 5_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+}
 
 /**
  * Calls `onEvent` soon after an event was committed, and once after every (re)connection, because what was
@@ -16,26 +25,24 @@ export function listenForEvents(
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
 
-  const lost = (error?: Error) => {
-    if (closed || retry) return
-    if (error) onError(error)
-    retry = setTimeout(() => {
-      retry = undefined
-      open()
-    }, reconnectMs)
-  }
-
   const open = () => {
-    const opened = new pg.Client({ connectionString, keepAlive: true, application_name: 'daemun listener' })
+    const opened = new pg.Client({ connectionString, ...deadlines, application_name: 'daemun listener' })
     client = opened
+    let isLost = false
+    const lost = (error?: Error) => {
+      if (closed || isLost) return
+      isLost = true
+      if (error) onError(error)
+      opened.end().catch(onError)
+      retry = setTimeout(open, reconnectMs)
+    }
     opened.on('notification', onEvent)
     opened.on('error', lost)
     opened.on('end', () => lost())
     opened
       .connect()
       .then(() => opened.query('listen outbox'))
-      .then(onEvent)
-      .catch(lost)
+      .then(onEvent, lost)
   }
 
   open()
@@ -43,7 +50,8 @@ export function listenForEvents(
     async close() {
       closed = true
       clearTimeout(retry)
-      await client?.end().catch(onError)
+      // A server that is frozen does not say goodbye.
+      await Promise.race([client?.end().catch(onError), pause(closeMs, undefined, { ref: false })])
     },
   }
 }

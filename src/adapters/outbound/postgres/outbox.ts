@@ -10,6 +10,12 @@ const claimSeconds = 5
 
 const longestError = 500
 
+/**
+ * A database that is cut off, busy, full, locked, read-only or going down (PostgreSQL, appendix A: classes 08,
+ * 40, 53, 57 and two codes; else a code of the operating system). Ten of these say nothing against an event.
+ */
+const passing = /^(?:08|40|53|57)[0-9A-Z]{3}$|^(?:55P03|25006)$|^E[A-Z]{4,}$/
+
 /** `Outbox` on PostgreSQL; several relays share it by SKIP LOCKED. */
 export const postgresOutbox = (db: Database): Outbox => ({
   async claim(limit) {
@@ -49,13 +55,14 @@ export const postgresOutbox = (db: Database): Outbox => ({
       .execute()
   },
 
-  async failed(event, error) {
+  async failed(event, error, code = '') {
+    const counted = passing.test(code) ? 0 : 1
     const row = await db
       .updateTable('outbox')
       .set({
-        failures: sql`failures + 1`,
+        failures: sql`failures + ${counted}::int`,
         last_error: error.slice(0, longestError),
-        parked_at: sql`case when failures + 1 >= ${mostFailures} then now() end`,
+        parked_at: sql`case when failures + ${counted}::int >= ${mostFailures} then now() end`,
       })
       .where('id', '=', event)
       .where('closed_at', 'is', null)

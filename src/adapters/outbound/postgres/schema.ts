@@ -2,9 +2,9 @@ import type { ColumnType, Generated } from 'kysely'
 import type { SealedProfile } from '../../../application/ports/seals.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
+import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
-import type { SignupId } from '../../../domain/pending-signup.ts'
-import type { RefreshTokenHash, SessionId } from '../../../domain/session.ts'
+import type { RefreshTokenHash } from '../../../domain/session.ts'
 import type { UserId } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>

@@ -1,6 +1,7 @@
 import { Agent, errors } from 'undici'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { ProviderName } from '../../../domain/identity.ts'
+import { mostAtOnce, providerGuard } from './provider-guard.ts'
 
 /** Milliseconds from the first byte sent to the last byte read of one call. */
 const deadlineMs = 3_000
@@ -27,12 +28,14 @@ export type ProviderHttp = {
 export function providerHttp(provider: ProviderName): ProviderHttp {
   const dispatcher = new Agent({
     connect: { timeout: 2_000 },
-    connections: 50,
+    connections: mostAtOnce,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     maxResponseSize: largestAnswer,
   })
-  const call = (url: string, options: CallOptions) => answerOf(provider, dispatcher, new URL(url), options)
+  const guard = providerGuard(provider)
+  const call = (url: string, options: CallOptions) =>
+    guard(() => answerOf(provider, dispatcher, new URL(url), options))
   return {
     get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
     postForm: (url, form) =>

@@ -1,29 +1,38 @@
-import { createPostgresBackend, Queue } from 'bullmq'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Queue } from 'bullmq'
 import type { EventQueue } from '../../../application/ports/event-queue.ts'
 import type { WaitingEvent } from '../../../application/ports/outbox.ts'
+import type { QueueEnd } from './queue-end.ts'
 
-/** Both ends of the queue agree on these two names. */
-export const queueName = 'events'
-export const queueSchema = 'bullmq'
+export type OpenQueue = EventQueue & {
+  /** How many jobs there are in each state, for an operator. */
+  depth(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
 
-export type OpenQueue = EventQueue & { close(): Promise<void> }
-
-/** BullMQ's PostgreSQL backend makes its own tables, in a schema of its own. */
-export async function postgresEventQueue(
-  connectionString: string,
-  onError: (error: Error) => void,
-): Promise<OpenQueue> {
-  const connection = { connectionString, schema: queueSchema, migrate: true, max: 2 }
-  const queue = new Queue(queueName, { connection, defaultJobOptions }, createPostgresBackend)
+/**
+ * `EventQueue` by BullMQ, on whatever the producer's end stands on. Throws when PostgreSQL is out of reach; of
+ * Redis it does not ask whether it is there before there is something to hand over.
+ */
+export async function openEventQueue(end: QueueEnd, onError: (error: Error) => void): Promise<OpenQueue> {
+  const options = { connection: end.name, skipWaitingForReady: true, defaultJobOptions }
+  const queue = new Queue(end.name, options, end.backend)
   queue.on('error', onError)
   await queue.waitUntilReady()
   return {
     async hand(events) {
-      await queue.addBulk(events.map(toJob))
+      const jobs = events.map(toJob)
+      // A connection that was cut is back in a moment, and a job that was taken is not taken twice.
+      await queue.addBulk(jobs).catch(() => pause(againAfterMs).then(() => queue.addBulk(jobs)))
     },
-    close: () => queue.close(),
+    depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    async close() {
+      await queue.close().finally(end.close)
+    },
   }
 }
+
+const againAfterMs = 250
 
 const defaultJobOptions = {
   attempts: 5,

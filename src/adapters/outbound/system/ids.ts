@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Ids } from '../../../application/ports/ids.ts'
-import type { SignupId } from '../../../domain/pending-signup.ts'
+import type { SignupId } from '../../../domain/ids.ts'
 import type { UserId } from '../../../domain/user.ts'
 
 /** Names and secrets from the operating system's CSPRNG. */

@@ -8,8 +8,8 @@ import type {
   SignupToken,
 } from '../../../application/ports/access-tokens.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
+import type { SessionId } from '../../../domain/ids.ts'
 import type { ReturnTo } from '../../../domain/return-to.ts'
-import type { SessionId } from '../../../domain/session.ts'
 import type { UserId } from '../../../domain/user.ts'
 import type { SigningKeys } from './keys.ts'
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { MintedRefreshToken, RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
-import type { RefreshToken, RefreshTokenHash, SessionId } from '../../../domain/session.ts'
+import type { SessionId } from '../../../domain/ids.ts'
+import type { RefreshToken, RefreshTokenHash } from '../../../domain/session.ts'
 
 const idBytes = 16
 const secretBytes = 32

@@ -34,7 +34,7 @@ export function callbackRoute(
   cookies: Cookies,
 ) {
   const { sessionTtlSeconds, publicUrl } = settings
-  app.get('/auth/:provider/callback', { schema }, async (request, reply) => {
+  app.get('/auth/:provider/callback', { schema, config: { flow: 'callback' } }, async (request, reply) => {
     const provider = providerOf(services.providers, request)
     const returned: ReturnedParameters = { provider: provider.name, ...returnedOf(request) }
     const sealed = takeAttempt(request, reply, cookies, returned.state)

@@ -36,6 +36,7 @@ export function loginRoute(
       method: ['GET', 'POST'],
       url: '/auth/:provider/login',
       schema,
+      config: { flow: 'begin' },
       handler: async (request, reply) => {
         const provider = providerOf(services.providers, request)
         requireNavigation(request)

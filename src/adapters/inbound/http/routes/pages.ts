@@ -1,17 +1,17 @@
 import formbody from '@fastify/formbody'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { favicon } from '../pages/favicon.ts'
-import type { Language } from '../pages/language.ts'
 import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
 import { termsPage } from '../pages/terms-page.ts'
 import { Problem } from '../problem.ts'
 import { returnToOf } from '../return-to-parameter.ts'
+import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { signupPageRoutes } from './signup-page.ts'
 
@@ -34,16 +34,6 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     termsPageRoute(scope, services)
     signupPageRoutes(scope, services, settings, door)
   })
-}
-
-/** Sends a page; `Vary` because one address speaks two languages. */
-export function sendPage(reply: FastifyReply, language: Language, html: string, status = 200) {
-  return reply
-    .code(status)
-    .header('vary', 'Accept-Language, Cookie')
-    .header('content-language', language)
-    .type('text/html; charset=utf-8')
-    .send(html)
 }
 
 function assetRoutes(scope: FastifyInstance): void {

@@ -10,12 +10,14 @@ import { signupPage } from '../pages/signup-page.ts'
 import type { ProblemField } from '../problem.ts'
 import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
+import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
 import { signupBody } from '../signup-view.ts'
-import { sendPage } from './pages.ts'
 
 type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
+
+const config = { flow: 'signup' } as const
 
 /** What a person has typed and ticked, kept on the page also when it is wrong. */
 type Posted = { readonly profile: SentProfile; readonly agreedTerms: readonly string[] }
@@ -30,12 +32,12 @@ export function signupPageRoutes(
   const { cookies, authenticate } = door
   const { publicUrl, sessionTtlSeconds } = settings
 
-  app.get('/signup', async (request, reply) => {
+  app.get('/signup', { config }, async (request, reply) => {
     if (cookies.read(request, 'daemun_signup') === undefined) return reply.redirect('/login', 303)
     return showSignup(request, reply, await authenticate.newcomer(request))
   })
 
-  app.post('/signup', async (request, reply) => {
+  app.post('/signup', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
     const grant = await authenticate.newcomer(request)
     const posted = postedOf(request)
@@ -43,8 +45,7 @@ export function signupPageRoutes(
     if (kept.kind === 'invalid_profile') return showSignup(request, reply, grant, posted, kept.errors)
     if (kept.kind !== 'signup') return showSignup(request, reply, grant)
     const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
-    if (outcome.kind === 'onboarding_incomplete')
-      return showSignup(request, reply, grant, posted, missing(outcome.steps))
+    if (outcome.kind === 'onboarding_incomplete') return showSignup(request, reply, grant, posted)
     if (outcome.kind !== 'signed_in') return showSignup(request, reply, grant)
     return replySignedIn(request, reply, outcome, {
       cookies,
@@ -54,7 +55,7 @@ export function signupPageRoutes(
     })
   })
 
-  app.post('/signup/abandon', async (request, reply) => {
+  app.post('/signup/abandon', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
     const { identityId } = await authenticate.newcomer(request)
     await services.abandonSignup(identityId)
@@ -77,13 +78,10 @@ export function signupPageRoutes(
       if (found.kind === 'already_completed') return reply.redirect('/login', 303)
       throw refused(found)
     }
-    const body = signupBody(found, services.terms, language, publicUrl)
-    const html = signupPage(language, {
-      ...withPosted(body, posted),
-      errors,
-      expiresAt: found.signup.expiresAt,
-    })
-    return sendPage(reply, language, html, errors.length > 0 ? 422 : 200)
+    const body = withPosted(signupBody(found, services.terms, language, publicUrl), posted)
+    const all = posted ? [...missing(body), ...errors] : errors
+    const html = signupPage(language, { ...body, errors: all, expiresAt: found.signup.expiresAt })
+    return sendPage(reply, language, html, all.length > 0 ? 422 : 200)
   }
 }
 
@@ -111,11 +109,13 @@ function withPosted(body: ReturnType<typeof signupBody>, posted: Posted | undefi
   }
 }
 
-/** The steps that are left, as errors of the fields that would do them. */
-function missing(steps: readonly string[]): ProblemField[] {
-  return steps.map((step) =>
-    step === 'terms'
-      ? { field: 'agreed_terms', code: 'required', detail: 'Agree to the required terms.' }
-      : { field: 'nickname', code: 'required', detail: 'Give a nickname.' },
-  )
+/** What the form still lacks, told together with what is wrong in it. */
+function missing({ terms, fields }: ReturnType<typeof signupBody>): ProblemField[] {
+  const unagreed = terms.some(({ required, agreed }) => required && !agreed) ? ['agreed_terms'] : []
+  const empty = fields.flatMap(({ name, required, value }) => (required && !value ? [name] : []))
+  return [...unagreed, ...empty].map((field) => ({
+    field,
+    code: 'required',
+    detail: 'An answer is required.',
+  }))
 }

@@ -12,6 +12,7 @@ import { answersSchema, signedInSchema } from './schemas.ts'
 import { preparingSchema, signupSchema } from './signup-schema.ts'
 
 const tags = ['signup']
+const config = { flow: 'signup' } as const
 const security = [{ signup_token: [] }, { signup_cookie: [] }]
 
 /** `/auth/signup`: a newcomer's half-finished signup, read, kept, completed, given up. */
@@ -29,7 +30,7 @@ export function signupRoutes(
     security,
     response: { 200: signupSchema, 202: preparingSchema },
   }
-  app.get('/auth/signup', { schema: read }, async (request, reply) => {
+  app.get('/auth/signup', { schema: read, config }, async (request, reply) => {
     const { identityId } = await authenticate.newcomer(request)
     const found = await services.readSignup(identityId)
     if (found.kind === 'signup_preparing')
@@ -45,7 +46,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 200: signupSchema },
   }
-  app.patch('/auth/signup', { schema: keep }, async (request) => {
+  app.patch('/auth/signup', { schema: keep, config }, async (request) => {
     const { identityId } = await authenticate.newcomer(request)
     const kept = await services.saveSignup(identityId, answersOf(request))
     if (kept.kind !== 'signup') throw refused(kept)
@@ -59,20 +60,24 @@ export function signupRoutes(
     body: answersSchema,
     response: { 201: signedInSchema },
   }
-  app.post('/auth/signup/complete', { schema: finish }, async (request, reply) => {
+  app.post('/auth/signup/complete', { schema: finish, config }, async (request, reply) => {
     const { identityId, returnTo } = await authenticate.newcomer(request)
     const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
     if (outcome.kind !== 'signed_in') throw refused(outcome)
     return replySignedIn(request, reply, outcome, { cookies, sessionTtlSeconds, returnTo, status: 201 })
   })
 
-  app.delete('/auth/signup', { schema: { summary: 'Give up', tags, security } }, async (request, reply) => {
-    const { identityId } = await authenticate.newcomer(request)
-    const outcome = await services.abandonSignup(identityId)
-    if (outcome.kind !== 'ended') throw refused(outcome)
-    if (cookies.read(request, 'daemun_signup') !== undefined) cookies.clear(reply, 'daemun_signup')
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/auth/signup',
+    { schema: { summary: 'Give up', tags, security }, config },
+    async (request, reply) => {
+      const { identityId } = await authenticate.newcomer(request)
+      const outcome = await services.abandonSignup(identityId)
+      if (outcome.kind !== 'ended') throw refused(outcome)
+      if (cookies.read(request, 'daemun_signup') !== undefined) cookies.clear(reply, 'daemun_signup')
+      return reply.code(204).send()
+    },
+  )
 }
 
 function answersOf(request: FastifyRequest): SentAnswers {

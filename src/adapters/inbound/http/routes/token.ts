@@ -34,7 +34,7 @@ export function tokenRoutes(
       body,
       response: { 200: signedInSchema },
     }
-    scope.post('/auth/token', { schema: refresh }, async (request, reply) => {
+    scope.post('/auth/token', { schema: refresh, config: { flow: 'token' } }, async (request, reply) => {
       const sent = (request.body as Body).refresh_token
       const presented = sent ?? authenticate.sessionCookie(request)
       if (presented === undefined)
@@ -56,7 +56,7 @@ export function tokenRoutes(
       security: [{ access_token: [] }, { session_cookie: [] }],
       body,
     }
-    scope.post('/auth/logout', { schema: logout }, async (request, reply) => {
+    scope.post('/auth/logout', { schema: logout, config: { flow: 'token' } }, async (request, reply) => {
       const by = await authenticate.endingSession(request, (request.body as Body).refresh_token)
       if (by) await services.endSession(by)
       if (cookies.read(request, 'daemun_session') !== undefined) cookies.clear(reply, 'daemun_session')

@@ -1,0 +1,39 @@
+import type { Job } from 'bullmq'
+import { UnrecoverableError } from 'bullmq'
+import type { Outbox } from '../../../application/ports/outbox.ts'
+import type { EventId, EventType } from '../../../domain/events.ts'
+import type { ConsumerUseCases } from './consumers.ts'
+import { consumers } from './consumers.ts'
+
+export type ConsumeOptions = {
+  readonly useCases: ConsumerUseCases
+  readonly outbox: Pick<Outbox, 'failed'>
+  readonly onError: (error: Error) => void
+  /** An event that failed too often to be tried again by itself. */
+  readonly onParked: (event: {
+    readonly id: EventId
+    readonly type: EventType
+    readonly error: string
+  }) => void
+}
+
+/** Brings one job to its use case. A failure is counted where the event waits, and thrown for the queue to try again. */
+export const consume =
+  ({ useCases, outbox, onError, onParked }: ConsumeOptions) =>
+  async ({ name, data }: Pick<Job<{ event: EventId }>, 'name' | 'data'>): Promise<void> => {
+    if (!isConsumed(name)) throw new UnrecoverableError(`nobody consumes ${name}`)
+    try {
+      await useCases[consumers[name]](data.event)
+    } catch (cause) {
+      const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
+      const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
+      if (became === 'parked') onParked({ id: data.event, type: name, error })
+      throw cause
+    }
+  }
+
+type ConsumedType = { [Type in EventType]: (typeof consumers)[Type] extends null ? never : Type }[EventType]
+
+function isConsumed(name: string): name is ConsumedType {
+  return Object.hasOwn(consumers, name) && consumers[name as EventType] !== null
+}

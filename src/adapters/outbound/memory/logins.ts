@@ -1,0 +1,37 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Clock } from '../../../application/ports/clock.ts'
+import type { Logins } from '../../../application/ports/logins.ts'
+import type { Identity, IdentityId } from '../../../domain/identity.ts'
+import type { Awaited } from './event-writer.ts'
+import { writeEvents } from './event-writer.ts'
+import { loggedIn, startSession } from './session-starts.ts'
+import type { KnownIdentity, Store } from './store.ts'
+
+/** `Logins` in memory: a step of JavaScript is what a statement is to PostgreSQL. */
+export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logins => ({
+  async signIn(identity, session) {
+    const userId = lookUp(store, identity)?.userId
+    const user = userId && store.users.get(userId)
+    if (!user) return { kind: 'unknown' }
+    const now = clock.now()
+    const signedIn = startSession(store, session, { user, provider: identity.provider }, now)
+    writeEvents(store, [loggedIn(signedIn)], awaited, now)
+    return signedIn
+  },
+
+  async firstSeen({ provider, subject }, profile) {
+    const known = lookUp(store, { provider, subject })
+    if (known) {
+      store.identities.set(known.id, { ...known, sealedProfile: known.userId ? null : profile })
+      return known.id
+    }
+    const id = randomUUIDv7() as IdentityId
+    store.identities.set(id, { id, provider, subject, userId: null, sealedProfile: profile })
+    writeEvents(store, [{ type: 'UserFirstSeen', identityId: id, provider }], awaited, clock.now())
+    return id
+  },
+})
+
+function lookUp({ identities }: Store, { provider, subject }: Identity): KnownIdentity | undefined {
+  return [...identities.values()].find((known) => known.provider === provider && known.subject === subject)
+}

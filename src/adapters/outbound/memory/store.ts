@@ -1,0 +1,53 @@
+import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { DomainEvent, EventId } from '../../../domain/events.ts'
+import type { Identity, IdentityId } from '../../../domain/identity.ts'
+import type { SessionId } from '../../../domain/ids.ts'
+import type { OpenSignup } from '../../../domain/pending-signup.ts'
+import type { RefreshTokenHash, Session } from '../../../domain/session.ts'
+import type { Consent } from '../../../domain/terms.ts'
+import type { User, UserId } from '../../../domain/user.ts'
+
+export type KnownIdentity = Identity & {
+  readonly id: IdentityId
+  readonly userId: UserId | null
+  readonly sealedProfile: SealedProfile | null
+}
+
+/** An event as the outbox keeps it. */
+export type WrittenEvent = {
+  readonly id: EventId
+  readonly event: DomainEvent
+  readonly occurredAt: Date
+  readonly closedAt: Date | null
+  readonly dueAt: Date
+  readonly publications: number
+  readonly failures: number
+  readonly lastError: string | null
+  readonly parkedAt: Date | null
+}
+
+/** The tables that the adapters of this folder share. Rows are never changed, only replaced. */
+export type Store = {
+  readonly users: Map<UserId, User>
+  readonly identities: Map<IdentityId, KnownIdentity>
+  /** Open ones alone: of an ended signup only its event is left. */
+  readonly signups: Map<IdentityId, OpenSignup>
+  readonly consents: Map<UserId, readonly Consent[]>
+  readonly sessions: Map<SessionId, Session>
+  readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
+  readonly outbox: Map<EventId, WrittenEvent>
+  /** Events that had their effect. */
+  readonly inbox: Set<EventId>
+}
+
+/** A service's state that lives as long as its process. */
+export const memoryStore = (): Store => ({
+  users: new Map(),
+  identities: new Map(),
+  signups: new Map(),
+  consents: new Map(),
+  sessions: new Map(),
+  spentRefreshTokens: new Map(),
+  outbox: new Map(),
+  inbox: new Set(),
+})

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino'
+import { startLoop } from '../adapters/inbound/worker/loops.ts'
+import { startWorker } from '../adapters/inbound/worker/worker.ts'
+import { listenForEvents } from '../adapters/outbound/postgres/event-listener.ts'
+import { openEventQueue } from '../adapters/outbound/queue/event-queue.ts'
+import type { Config } from './config.ts'
+import type { Container } from './container.ts'
+import { relayTo } from './container.ts'
+import type { Metrics } from './metrics.ts'
+import { queueEnds } from './queue-ends.ts'
+import { seldom } from './seldom.ts'
+import type { Shutdown } from './shutdown.ts'
+
+/** Milliseconds between two looks at the outbox when nothing announced an event; likewise at what is due. */
+const relayEveryMs = 1_000
+const expireEveryMs = 1_000
+const pruneEveryMs = 60 * 60 * 1_000
+/** Days for which events are kept after their effect. */
+const keptDays = 30
+
+/** Starts what carries events and has their effects. Any number of processes may do so side by side. */
+export async function startWorking(
+  { redis }: Config,
+  container: Container,
+  connectionString: string,
+  log: Logger,
+  stopper: Shutdown,
+): Promise<void> {
+  const metrics = container.get('metrics')
+  const failed = tellerOf(log, metrics)
+  const ends = queueEnds(redis, connectionString, { log, failed })
+  const queue = await openEventQueue(ends.producer(), failed('queue'))
+  await stopper.onStop('calls', 'queue', queue.close)
+  metrics.watchQueue(queue.depth)
+  const worker = await startWorker({
+    queue: ends.consumer(),
+    useCases: container.get('consumers'),
+    outbox: container.get('outbox'),
+    onError: failed('worker'),
+    onParked: (event) =>
+      log.error({ event }, 'an event failed too often and is parked: see the table outbox'),
+  })
+  await stopper.onStop('doors', 'worker', worker.close)
+  const loop = async (part: string, task: () => Promise<number>, everyMs: number) => {
+    const started = startLoop(task, { everyMs, onError: failed(part) })
+    await stopper.onStop('doors', part, started.stop)
+    return started
+  }
+  const relay = await loop('relay', relayTo(queue, container), relayEveryMs)
+  const listener = listenForEvents(connectionString, { onEvent: relay.wake, onError: failed('listener') })
+  await stopper.onStop('doors', 'listener', listener.close)
+  await loop('expiry', container.get('expireSignups'), expireEveryMs)
+  await loop('pruning', () => container.get('outbox').prune(keptDays), pruneEveryMs)
+}
+
+/** Tells of the failures of each part, however many listeners report them. */
+function tellerOf(log: Logger, metrics: Metrics): (part: string) => (error: unknown) => void {
+  const tellers = new Map<string, (error: unknown) => void>()
+  return (part) => {
+    const tell = (error: unknown, leftOut: number) =>
+      log.error({ err: error, part, left_out: leftOut }, 'failed and will be tried again')
+    const teller = tellers.get(part) ?? seldom(tell)
+    tellers.set(part, teller)
+    return (error) => {
+      metrics.failed(part)
+      teller(error)
+    }
+  }
+}

@@ -1,0 +1,4 @@
+// trips: jose-in-its-homes
+import { jwtVerify } from 'jose'
+
+export const verify = jwtVerify

@@ -1,0 +1,3 @@
+import { Worker } from 'bullmq'
+
+export const consumer = Worker

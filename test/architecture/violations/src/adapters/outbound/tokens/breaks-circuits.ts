@@ -1,0 +1,4 @@
+// trips: breaker-in-its-home
+import { bulkhead } from 'cockatiel'
+
+export const bound = bulkhead

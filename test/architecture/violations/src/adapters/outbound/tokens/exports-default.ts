@@ -1,0 +1,4 @@
+// trips: no-default-exports
+import { named } from '../../../domain/thing.ts'
+
+export default named('default')

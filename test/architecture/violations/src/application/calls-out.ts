@@ -1,0 +1,4 @@
+// trips: core-is-pure
+import { named } from '../domain/thing.ts'
+
+export const call = { fetch, named }

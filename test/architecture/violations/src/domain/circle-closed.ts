@@ -1,0 +1,4 @@
+// trips: no-circles
+import type { Circle } from './circle.ts'
+
+export type Round = Circle | undefined

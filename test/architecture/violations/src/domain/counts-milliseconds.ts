@@ -1,0 +1,4 @@
+// trips: core-is-pure
+import { named } from './thing.ts'
+
+export const now = () => named(String(Date.now()))

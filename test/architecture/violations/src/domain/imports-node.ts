@@ -1,0 +1,4 @@
+// trips: domain-imports-domain
+import { randomUUID } from 'node:crypto'
+
+export const id = () => randomUUID()

@@ -1,0 +1,2 @@
+// trips: no-orphans
+export const alone = true

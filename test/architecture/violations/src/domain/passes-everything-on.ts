@@ -1,0 +1,4 @@
+// trips: no-barrels
+export * from './thing.ts'
+
+export const more = true

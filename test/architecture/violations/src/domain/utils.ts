@@ -1,0 +1,4 @@
+// trips: no-junk-drawers
+import { named } from './thing.ts'
+
+export const isNamed = (name: string) => named(name).name !== ''

@@ -1,0 +1,4 @@
+// trips: pg-in-its-homes
+import type { Pool } from 'pg'
+
+export type Connections = Pool

@@ -1,0 +1,4 @@
+// trips: no-unresolvable-imports
+import { nothing } from './nowhere.ts'
+
+export const nowhere = nothing

@@ -1,0 +1,4 @@
+// trips: simulator-is-a-stranger
+import { request } from 'undici'
+
+export const call = request

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
+import { loginsContract } from './logins.contract.ts'
+import { outboxContract } from './outbox.contract.ts'
+import { sessionsContract } from './sessions.contract.ts'
+import { signupsContract } from './signups.contract.ts'
+import type { Storage } from './storage.ts'
+import { memoryStorage, postgresStorage } from './storage.ts'
+import { usersContract } from './users.contract.ts'
+
+describe.each([
+  ['in memory', memoryStorage],
+  ['on PostgreSQL', postgresStorage],
+])('%s', (_, open) => {
+  let opened: Storage
+  beforeAll(async () => {
+    opened = await open()
+  })
+  beforeEach(() => opened.empty())
+  afterAll(() => opened.close())
+
+  const storage = () => opened
+  loginsContract(storage)
+  signupsContract(storage)
+  sessionsContract(storage)
+  usersContract(storage)
+  outboxContract(storage)
+})

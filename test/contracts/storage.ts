@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
+import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
+import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
+import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
+import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
+import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
+import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
+import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
+import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
+import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
+import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
+import type { Logins } from '../../src/application/ports/logins.ts'
+import type { Outbox } from '../../src/application/ports/outbox.ts'
+import type { Sessions } from '../../src/application/ports/sessions.ts'
+import type { Signups } from '../../src/application/ports/signups.ts'
+import type { Users } from '../../src/application/ports/users.ts'
+import type { EventType } from '../../src/domain/events.ts'
+import { migratedDatabase } from '../support/database.ts'
+import { turnedClock } from '../support/turned-clock.ts'
+
+/** Every storing port over one state. */
+export type Ports = { logins: Logins; signups: Signups; sessions: Sessions; users: Users; outbox: Outbox }
+
+/** Ports whose every event waits in the outbox, so that a contract sees what was told. */
+export type Storage = Ports & {
+  /** The same state, where nobody waits for any event. */
+  readonly unheard: Ports
+  /** Lets time pass, as this storage sees it. */
+  pass(seconds: number): Promise<void>
+  /** Forgets everything, for the next test. */
+  empty(): Promise<void>
+  close(): Promise<void>
+}
+
+const everyType: ReadonlySet<EventType> = new Set(Object.keys(consumers) as EventType[])
+const noType: ReadonlySet<EventType> = new Set()
+
+export async function memoryStorage(): Promise<Storage> {
+  const [clock, store] = [turnedClock(), memoryStore()]
+  const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    logins: memoryLogins(store, clock, awaited),
+    signups: memorySignups(store, clock, awaited),
+    sessions: memorySessions(store, clock, awaited),
+    users: memoryUsers(store, clock),
+    outbox: memoryOutbox(store, clock),
+  })
+  return {
+    ...ports(everyType),
+    unheard: ports(noType),
+    pass: async (seconds) => clock.turn(seconds),
+    empty: async () => {
+      for (const table of Object.values(store)) table.clear()
+    },
+    close: async () => {},
+  }
+}
+
+export async function postgresStorage(): Promise<Storage> {
+  const { pool, db, drop } = await migratedDatabase()
+  const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    logins: postgresLogins(pool, awaited),
+    signups: postgresSignups(db, awaited),
+    sessions: postgresSessions(db, awaited),
+    users: postgresUsers(db),
+    outbox: postgresOutbox(db),
+  })
+  return {
+    ...ports(everyType),
+    unheard: ports(noType),
+    pass: (seconds) => age(db, seconds),
+    empty: async () => {
+      await sql`truncate users, identities, pending_signups, outbox, inbox cascade`.execute(db)
+    },
+    close: drop,
+  }
+}
+
+/** The database's clock cannot be turned, but everything that it wrote can be made older. */
+async function age(db: Database, seconds: number): Promise<void> {
+  const { rows } = await sql<{ table: string; sets: string }>`
+    select table_name as table,
+      string_agg(format('%1$I = %1$I - interval ''1 second'' * %2$s', column_name, ${seconds}::float8), ', ') as sets
+    from information_schema.columns
+    where table_schema = 'public' and data_type = 'timestamp with time zone'
+    group by table_name`.execute(db)
+  for (const { table, sets } of rows) await sql`update ${sql.table(table)} set ${sql.raw(sets)}`.execute(db)
+}

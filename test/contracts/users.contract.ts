@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
+import { end } from '../../src/domain/session.ts'
+import type { User } from '../../src/domain/user.ts'
+import { changeProfile } from '../../src/domain/user.ts'
+import { arranging, newSession, racing } from './arranging.ts'
+import type { Storage } from './storage.ts'
+
+const naming = (nickname: string) => (user: User) => changeProfile(user, { nickname })
+
+export const usersContract = (storage: () => Storage) =>
+  describe('Users', () => {
+    const stage = () => ({ ...storage(), ...arranging(storage()) })
+
+    it('finds a user in their own live session, and nobody else', async () => {
+      const { users, user } = stage()
+      const [one, other] = [await user(), await user()]
+      expect(await users.inSession(one.userId, one.sessionId)).toEqual({
+        id: one.userId,
+        nickname: '길동',
+        email: null,
+        emailVerified: false,
+        createdAt: expect.any(Date),
+      })
+      expect(await users.inSession(one.userId, other.sessionId)).toBeUndefined()
+      expect(await users.inSession(one.userId, newSession().id)).toBeUndefined()
+      expect(await users.inSession(systemIds.userId(), one.sessionId)).toBeUndefined()
+    })
+
+    it('finds nobody in a session that was ended or is over', async () => {
+      const { users, sessions, user, pass } = stage()
+      const [ended, expired] = [await user(), await user(60)]
+      await sessions.end(ended.sessionId, undefined, end)
+      expect(await users.inSession(ended.userId, ended.sessionId)).toBeUndefined()
+      await pass(59)
+      expect(await users.inSession(expired.userId, expired.sessionId)).toBeDefined()
+      await pass(1)
+      expect(await users.inSession(expired.userId, expired.sessionId)).toBeUndefined()
+    })
+
+    it('stores a change, and the same change again', async () => {
+      const { users, logins, user } = stage()
+      const { userId, sessionId, identity } = await user()
+      const change = (current: User) =>
+        changeProfile(current, { nickname: '활빈당', email: 'gildong@example.com' })
+      const changed = await users.change(userId, change)
+      expect(changed).toMatchObject({
+        kind: 'changed',
+        user: { nickname: '활빈당', email: 'gildong@example.com', emailVerified: false },
+      })
+      expect(await users.change(userId, change)).toEqual(changed)
+      expect(changed.kind === 'changed' && changed.user).toEqual(await users.inSession(userId, sessionId))
+      expect(await logins.signIn(identity, newSession())).toMatchObject({ user: { nickname: '활빈당' } })
+    })
+
+    it('takes every nickname that the domain takes, counted as it counts', async () => {
+      const { users, user } = stage()
+      const { userId, sessionId } = await user()
+      for (const nickname of [
+        '가'.repeat(30),
+        '\u{1f44d}'.repeat(30),
+        'q\u0301'.repeat(15),
+        "'; --",
+        '\\',
+        '"',
+      ]) {
+        expect(await users.change(userId, naming(nickname))).toMatchObject({ kind: 'changed' })
+        expect(await users.inSession(userId, sessionId)).toMatchObject({ nickname })
+      }
+    })
+
+    it('writes nothing of a refusal', async () => {
+      const { users, user } = stage()
+      const { userId, sessionId } = await user()
+      expect(await users.change(userId, naming(''))).toMatchObject({ kind: 'invalid_profile' })
+      expect(await users.inSession(userId, sessionId)).toMatchObject({ nickname: '길동' })
+    })
+
+    it('leaves nothing of a decision that throws, and holds nothing afterwards', async () => {
+      const { users, user } = stage()
+      const { userId, sessionId } = await user()
+      const fails = (): never => {
+        throw new Error('the decision failed')
+      }
+      await expect(users.change(userId, fails)).rejects.toThrow('the decision failed')
+      expect(await users.inSession(userId, sessionId)).toMatchObject({ nickname: '길동' })
+      expect(await users.change(userId, naming('활빈당'))).toMatchObject({ kind: 'changed' })
+    })
+
+    it('loses none of twenty racing changes', async () => {
+      const { users, user } = stage()
+      const { userId, sessionId } = await user()
+      await racing(20, () => users.change(userId, (current) => naming(`${current.nickname}가`)(current)))
+      expect(await users.inSession(userId, sessionId)).toMatchObject({ nickname: `길동${'가'.repeat(20)}` })
+    })
+
+    it('has no user to change where there is none', async () => {
+      const { users } = stage()
+      expect(await users.change(systemIds.userId(), naming('활빈당'))).toEqual({ kind: 'no_user' })
+    })
+  })

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { DomainEvent, EventType } from '../../src/domain/events.ts'
+import { subjectOf } from '../../src/domain/events.ts'
+import type { IdentityId } from '../../src/domain/identity.ts'
+import type { SessionId, SignupId } from '../../src/domain/ids.ts'
+import type { UserId } from '../../src/domain/user.ts'
+
+const identityId = 'identity' as IdentityId
+const signupId = 'signup' as SignupId
+const userId = 'user' as UserId
+const sessionId = 'session' as SessionId
+
+const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, string] } = {
+  UserFirstSeen: [{ type: 'UserFirstSeen', identityId, provider: 'kakao' }, 'identity'],
+  PendingSignupOpened: [{ type: 'PendingSignupOpened', signupId, identityId }, 'signup'],
+  SignupCompleted: [{ type: 'SignupCompleted', signupId, identityId, userId }, 'user'],
+  PendingSignupExpired: [{ type: 'PendingSignupExpired', signupId, identityId }, 'signup'],
+  PendingSignupAbandoned: [{ type: 'PendingSignupAbandoned', signupId, identityId }, 'signup'],
+  UserLoggedIn: [{ type: 'UserLoggedIn', userId, sessionId, provider: 'kakao' }, 'user'],
+  SessionRevoked: [{ type: 'SessionRevoked', userId, sessionId }, 'session'],
+  RefreshTokenReused: [{ type: 'RefreshTokenReused', userId, sessionId }, 'session'],
+}
+
+it.each(Object.entries(subjects))('%s has the subject that it is about', (_, [event, subject]) => {
+  expect(subjectOf(event)).toBe(subject)
+})

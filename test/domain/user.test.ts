@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { User, UserId } from '../../src/domain/user.ts'
+import { changeProfile } from '../../src/domain/user.ts'
+
+const user: User = {
+  id: 'a user' as UserId,
+  nickname: '길동',
+  email: 'gildong@example.com',
+  emailVerified: true,
+  createdAt: new Date('2026-11-01T09:00:00Z'),
+}
+
+describe('changeProfile', () => {
+  it('changes what is sent and leaves the rest', () => {
+    expect(changeProfile(user, { nickname: ' 활빈당 ' })).toEqual({
+      kind: 'changed',
+      user: { ...user, nickname: '활빈당' },
+    })
+    expect(changeProfile(user, {})).toEqual({ kind: 'changed', user })
+  })
+
+  it('trusts another e-mail no more than whoever typed it', () => {
+    expect(changeProfile(user, { email: 'other@example.com' })).toEqual({
+      kind: 'changed',
+      user: { ...user, email: 'other@example.com', emailVerified: false },
+    })
+  })
+
+  it('goes on trusting the same e-mail, and does not begin to', () => {
+    expect(changeProfile(user, { email: 'gildong@example.com' })).toMatchObject({
+      user: { emailVerified: true },
+    })
+    expect(changeProfile({ ...user, emailVerified: false }, { email: 'gildong@example.com' })).toMatchObject({
+      user: { emailVerified: false },
+    })
+  })
+
+  it('changes nothing when one answer is wrong', () => {
+    expect(changeProfile(user, { nickname: '활빈당', email: 'no' })).toEqual({
+      kind: 'invalid_profile',
+      errors: [{ field: 'email', code: 'not_an_email', detail: expect.any(String) }],
+    })
+  })
+})

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+// Starts one PostgreSQL for all test files.
+const globalSetup = 'test/support/global-setup.ts'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/architecture/violations/**'],
+    globalSetup: existsSync(new URL(globalSetup, import.meta.url)) ? [globalSetup] : [],
+    // Processes rather than threads: what is tested takes signals, sets its exit code and reads the environment.
+    pool: 'forks',
+    // Not one per core: the test files share one PostgreSQL and its limit of connections.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
