@@ -15,7 +15,7 @@ const dyingWorker = fileURLToPath(new URL('./dying-worker.ts', import.meta.url))
 const leaseMs = 1_000
 
 /** Where a queue is, as the service would be told: DATABASE_URL or REDIS_URL. */
-export function endsOf(url: string) {
+function endsOf(url: string) {
   if (url.startsWith('postgres'))
     return { producer: () => postgresProducerEnd(url), consumer: () => postgresConsumerEnd(url) }
   const address = redisOf(variables({ REDIS_URL: url }))
