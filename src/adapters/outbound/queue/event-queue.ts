@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import type { EventQueue } from '../../../application/ports/event-queue.ts'
 import type { WaitingEvent } from '../../../application/ports/outbox.ts'
@@ -20,7 +21,9 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
   await queue.waitUntilReady()
   return {
     async hand(events) {
-      await queue.addBulk(events.map(toJob))
+      const jobs = events.map(toJob)
+      // A connection that was cut is back in a moment, and a job that was taken is not taken twice.
+      await queue.addBulk(jobs).catch(() => pause(againAfterMs).then(() => queue.addBulk(jobs)))
     },
     depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     async close() {
@@ -28,6 +31,8 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
     },
   }
 }
+
+const againAfterMs = 250
 
 const defaultJobOptions = {
   attempts: 5,
