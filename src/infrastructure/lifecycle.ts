@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { connect } from '../adapters/outbound/postgres/database.ts'
 import { postgresKeyShelf } from '../adapters/outbound/postgres/key-shelf.ts'
+import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
 import { loadSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
 import type { Config } from './config.ts'
@@ -39,11 +40,25 @@ export async function start(
   const seal = sealingKeys(secrets, 'signing key')
   const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
   const version = await productVersion()
-  const container = buildContainer({ config, secrets, log, connections, signingKeys, version })
+  const sharedCounters = await openCounters(config, log, stopper)
+  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters }
+  const container = buildContainer(given)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
-  if (config.role !== 'worker') await startServing(config, container, stopper)
+  if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
+  else await startServing(config, container, stopper)
   return { config, dataDirectory }
+}
+
+/** Without them, and whenever they do not answer, each process counts calls by itself. */
+async function openCounters({ redis, role, rateLimited }: Config, log: Logger, stopper: Shutdown) {
+  if (!redis || !rateLimited || role === 'worker') return undefined
+  const lost = (error: unknown, leftOut: number) => {
+    if (!stopper.stopping) log.warn({ err: error, left_out: leftOut }, 'the shared limits cannot be counted')
+  }
+  const counters = redisCounters(redis, seldom(lost))
+  await stopper.onStop('connections', 'counters', async () => counters.disconnect())
+  return counters
 }
 
 async function startProviders({ publicUrl, kakao }: Config, port: number, stopper: Shutdown): Promise<void> {
@@ -66,6 +81,21 @@ async function startServing({ host, port }: Config, container: Container, stoppe
   const app = await container.get('app')
   await stopper.onStop('doors', 'api', () => app.close())
   await app.listen({ host, port })
+}
+
+/** A worker works on where its port is taken: it serves nobody there. */
+async function startBeingWatched(
+  { host, port }: Config,
+  container: Container,
+  log: Logger,
+  stopper: Shutdown,
+): Promise<void> {
+  const app = await container.get('watchApp')
+  await stopper.onStop('doors', 'health and metrics', () => app.close())
+  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    log.warn({ host, port }, 'PORT is taken: this worker shows neither health nor metrics')
+  })
 }
 
 async function productVersion(): Promise<string> {

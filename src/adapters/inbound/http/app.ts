@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyHttpOptions, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
@@ -17,11 +19,15 @@ import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
+import { metricsRoute } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
-import type { HttpServices, HttpSettings } from './services.ts'
+import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
+
+/** Node draws these from a pool of random bytes: no system call for each request. */
+const newRequestId = () => randomUUID()
 
 /** The whole HTTP door, not listening yet. */
 export async function httpApp(
@@ -32,7 +38,7 @@ export async function httpApp(
   const app = Fastify(serverOptions(settings, logger))
   handleErrors(app)
   takeJsonOnly(app)
-  logRequests(app)
+  logRequests(app, services.onAnswer)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
@@ -48,8 +54,28 @@ export async function httpApp(
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
+  metricsRoute(app, services)
   docsRoutes(app)
   pageRoutes(app, services, settings, { cookies, authenticate })
+  await app.after()
+  methods.whenRoutesAreKnown()
+  await app.ready()
+  return app
+}
+
+/** The door of a process that serves nobody: only what watches the process comes in. */
+export async function watchApp(
+  services: WatchedServices,
+  settings: HttpSettings,
+  logger: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const app = Fastify(serverOptions(settings, logger))
+  handleErrors(app)
+  logRequests(app, services.onAnswer)
+  const methods = refuseOtherMethods(app)
+  keepHygiene(app, settings)
+  healthRoutes(app, services)
+  metricsRoute(app, services)
   await app.after()
   methods.whenRoutesAreKnown()
   await app.ready()
@@ -64,7 +90,7 @@ function serverOptions(
   return {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'req_id' }),
-    genReqId: () => randomBytes(12).toString('base64url'),
+    genReqId: newRequestId,
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 16_384,
@@ -85,6 +111,7 @@ function serverOptions(
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, newRequestId()),
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(
         request,

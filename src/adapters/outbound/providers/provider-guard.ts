@@ -10,8 +10,9 @@ import {
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { ProviderName } from '../../../domain/identity.ts'
 
-/** Calls to one provider at a time; each ends within its deadline, so this bounds the memory of a slow provider. */
-const mostInFlight = 512
+/** Calls to one provider at a time, and calls that wait for their turn: a burst must not use up its own deadline. */
+export const mostAtOnce = 64
+const mostWaiting = 448
 
 /**
  * Opens when more than half of the calls of 10 s fail, of which there must be 20: a provider that is down is
@@ -26,7 +27,7 @@ export type ProviderGuard = <Answer>(call: () => Promise<Answer>) => Promise<Ans
 /** A breaker and a bound of its own for each provider, so that one that is down costs the others nothing. */
 export function providerGuard(provider: ProviderName): ProviderGuard {
   const policy = wrap(
-    bulkhead(mostInFlight),
+    bulkhead(mostAtOnce, mostWaiting),
     circuitBreaker(handleType(ProviderFailure), { breaker: new SamplingBreaker(breaker), halfOpenAfter }),
   )
   return async (call) => {
@@ -34,7 +35,8 @@ export function providerGuard(provider: ProviderName): ProviderGuard {
       return await policy.execute(call)
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw busy(provider, 'most of the last calls failed: resting')
-      if (error instanceof BulkheadRejectedError) throw busy(provider, `${mostInFlight} calls are in flight`)
+      if (error instanceof BulkheadRejectedError)
+        throw busy(provider, `${mostAtOnce} calls are in flight and ${mostWaiting} wait`)
       throw error
     }
   }

@@ -1,9 +1,7 @@
-import type { ReadableStream } from 'node:stream/web'
-import { Agent, errors, request } from 'undici'
+import { Agent, errors } from 'undici'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { ProviderName } from '../../../domain/identity.ts'
-
-import { providerGuard } from './provider-guard.ts'
+import { mostAtOnce, providerGuard } from './provider-guard.ts'
 
 /** Milliseconds from the first byte sent to the last byte read of one call. */
 const deadlineMs = 3_000
@@ -30,15 +28,14 @@ export type ProviderHttp = {
 export function providerHttp(provider: ProviderName): ProviderHttp {
   const dispatcher = new Agent({
     connect: { timeout: 2_000 },
-    connections: 50,
+    connections: mostAtOnce,
     pipelining: 1,
     keepAliveTimeout: 10_000,
+    maxResponseSize: largestAnswer,
   })
   const guard = providerGuard(provider)
-  const call = (
-    url: string,
-    options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
-  ) => guard(() => answerOf(provider, url, { ...options, dispatcher }))
+  const call = (url: string, options: CallOptions) =>
+    guard(() => answerOf(provider, dispatcher, new URL(url), options))
   return {
     get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
     postForm: (url, form) =>
@@ -54,15 +51,26 @@ export function providerHttp(provider: ProviderName): ProviderHttp {
 /** Compressed answers are not asked for, so that the cap counts what will be parsed. */
 const plain = { accept: 'application/json', 'accept-encoding': 'identity' }
 
-type CallOptions = Parameters<typeof request>[1]
+type CallOptions = {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Record<string, string>
+  readonly body?: string
+}
 
-async function answerOf(provider: ProviderName, url: string, options: CallOptions): Promise<ProviderAnswer> {
-  const where = new URL(url)
-  const told = `${options?.method} ${where.host}${where.pathname}`
-  const signal = AbortSignal.timeout(deadlineMs)
+async function answerOf(
+  provider: ProviderName,
+  dispatcher: Agent,
+  { origin, host, pathname, search }: URL,
+  options: CallOptions,
+): Promise<ProviderAnswer> {
+  const told = `${options.method} ${host}${pathname}`
+  const deadline = new AbortController()
+  // Taken back when the answer is there: AbortSignal.timeout() would go off for every call, seconds after it.
+  const timer = setTimeout(() => deadline.abort(), deadlineMs)
   try {
-    const { statusCode, headers, body } = await request(url, { ...options, signal })
-    const text = await readCapped(body)
+    const call = { ...options, origin, path: pathname + search, signal: deadline.signal }
+    const { statusCode, headers, body } = await dispatcher.request(call)
+    const text = utf8.decode(await body.bytes())
     const json = parseObject(String(headers['content-type'] ?? ''), headers['content-encoding'], text)
     if (json) return { status: statusCode, text, json }
     throw new ProviderFailure(
@@ -71,20 +79,13 @@ async function answerOf(provider: ProviderName, url: string, options: CallOption
       `${told} answered ${statusCode} without a JSON object`,
     )
   } catch (error) {
-    throw asFailure(error, signal, provider, told)
+    throw asFailure(error, deadline.signal, provider, told)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-async function readCapped(body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > largestAnswer) throw new Error(`an answer of more than ${largestAnswer} bytes`)
-    chunks.push(chunk)
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-}
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 function parseObject(
   contentType: string,

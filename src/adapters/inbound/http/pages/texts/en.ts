@@ -99,6 +99,8 @@ export const en: Texts = {
     },
     invalid_profile: { title: 'Some answers need another look', detail: 'Please correct what is marked.' },
     onboarding_incomplete: { title: 'Some steps are left', detail: 'Please finish the steps that are left.' },
+    request_timeout: { title: 'The request took too long', detail: 'Please try again.' },
+    headers_too_large: { title: 'Too much was sent', detail: 'Please clear the cookies and try again.' },
     rate_limited: { title: 'Too many requests', detail: 'Please try again in a moment.' },
     internal_error: {
       title: 'Something went wrong',

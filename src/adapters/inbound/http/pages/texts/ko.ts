@@ -93,6 +93,8 @@ export const ko: Texts = {
     },
     invalid_profile: { title: '확인이 필요한 곳이 있어요', detail: '표시된 곳을 고쳐 주세요.' },
     onboarding_incomplete: { title: '남은 단계가 있어요', detail: '남은 단계를 마쳐 주세요.' },
+    request_timeout: { title: '요청이 너무 오래 걸렸어요', detail: '다시 시도해 주세요.' },
+    headers_too_large: { title: '보낸 내용이 너무 커요', detail: '쿠키를 지우고 다시 시도해 주세요.' },
     rate_limited: { title: '요청이 너무 많아요', detail: '잠시 뒤에 다시 시도해 주세요.' },
     internal_error: { title: '문제가 생겼어요', detail: '저희 쪽 문제예요. 잠시 뒤에 다시 시도해 주세요.' },
     provider_unavailable: {
