@@ -39,6 +39,7 @@ const homes = {
     packages: ['tsyringe', 'reflect-metadata'],
     rooms: [`${src}/infrastructure/container\\.ts$`],
   },
+  'metrics-in-their-home': { packages: ['prom-client'], rooms: [`${src}/infrastructure/metrics[/.]`] },
   'logger-in-its-home': { packages: ['pino'], rooms: [`${src}/infrastructure/`] },
 }
 

@@ -46,6 +46,8 @@ export class ConfigurationError extends Error {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const leastSecretBytes = 32
+/** An API and a worker on one machine do not get in each other's way; 3001 is the simulator's. */
+const defaultPorts = { api: 3000, worker: 3002 }
 
 /** The environment, and under it the file `.env` where there is one. */
 export function environment(directory: string): NodeJS.ProcessEnv {
@@ -56,15 +58,16 @@ export function environment(directory: string): NodeJS.ProcessEnv {
 /** Checks an environment as a whole. Throws `ConfigurationError` with all that is wrong in it. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const vars = variables(env)
-  const port = vars.integer('PORT', 3000, 0, 65_535)
-  const publicUrl = publicUrlOf(vars, port)
   const databaseUrl = databaseUrlOf(vars)
+  const role = roleOf(vars, databaseUrl)
+  const port = vars.integer('PORT', role === 'worker' ? defaultPorts.worker : defaultPorts.api, 0, 65_535)
+  const publicUrl = publicUrlOf(vars, role === 'worker' ? defaultPorts.api : port)
   const simulator = simulatorOf(vars, publicUrl, databaseUrl)
   const config: Config = {
     publicUrl,
     host: vars.text('HOST') ?? '127.0.0.1',
     port,
-    role: roleOf(vars, databaseUrl),
+    role,
     databaseUrl,
     redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
@@ -84,7 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function publicUrlOf(vars: Variables, port: number): URL {
-  const url = vars.url('PUBLIC_URL', `http://localhost:${port || 3000}`)
+  const url = vars.url('PUBLIC_URL', `http://localhost:${port || defaultPorts.api}`)
   if (url.protocol === 'http:' && !isLoopback(url)) vars.wrong('PUBLIC_URL', 'must be https outside loopback')
   if (url.href !== `${url.origin}/`)
     vars.wrong('PUBLIC_URL', 'must be an origin alone, such as https://login.example.com')

@@ -1,15 +1,15 @@
 import 'reflect-metadata'
 import type { Logger } from 'pino'
 import { instanceCachingFactory, container as root } from 'tsyringe'
-import { httpApp } from '../adapters/inbound/http/app.ts'
-import type { HttpServices } from '../adapters/inbound/http/services.ts'
+import { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
+import type { HttpServices, WatchedServices } from '../adapters/inbound/http/services.ts'
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import type { SharedStore } from '../adapters/outbound/limits/rate-limits.ts'
 import { rateLimits } from '../adapters/outbound/limits/rate-limits.ts'
+import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
-import { schemaIsCurrent } from '../adapters/outbound/postgres/migrate.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
@@ -49,7 +49,12 @@ import { refreshSession } from '../application/refresh-session.ts'
 import { relayEvents } from '../application/relay-events.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import type { Config } from './config.ts'
+import { measureLag } from './measure-lag.ts'
+import type { Metrics } from './metrics.ts'
+import { openMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
+import { countLogins, observeProviders } from './observe-provider.ts'
+import { watchedServices } from './watched-services.ts'
 
 /** What has to be opened, and waited for, before the rest can be built. */
 export type Given = {
@@ -80,15 +85,18 @@ export type Services = {
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
+  readonly metrics: Metrics
+  readonly watched: WatchedServices
   readonly http: HttpServices
   readonly app: ReturnType<typeof httpApp>
+  readonly watchApp: ReturnType<typeof watchApp>
 }
 
 export type Container = { get<Name extends keyof Services>(name: Name): Services[Name] }
 
 /** Says how each service is made of the others. */
 export function buildContainer(given: Given): Container {
-  const { config, secrets, log, connections, signingKeys } = given
+  const { config, secrets, log, connections, signingKeys, version } = given
   const { pool, db } = connections
   const tokens = root.createChildContainer()
   const get: Container['get'] = (name) => tokens.resolve(name)
@@ -109,7 +117,10 @@ export function buildContainer(given: Given): Container {
     consumers: () => consumerUseCases(get, given),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     http: () => httpServices(get, given),
-    app: () => httpApp(get('http'), { ...config, version: given.version }, log),
+    metrics: () => openMetrics({ version, role: config.role, backlog: () => eventBacklog(pool), pool }),
+    watched: () => watchedServices(db, get('metrics')),
+    app: () => httpApp(get('http'), { ...config, version }, log),
+    watchApp: () => watchApp(get('watched'), { ...config, version }, log),
   }
   for (const [name, factory] of Object.entries(make)) {
     tokens.register(name, { useFactory: instanceCachingFactory<unknown>(factory) })
@@ -129,11 +140,22 @@ function tokenPolicy({ publicUrl, jwtAudience, accessTokenTtlSeconds, signupTtlS
 function consumerUseCases(get: Container['get'], { config, log }: Given): ConsumerUseCases {
   const { signupTtlSeconds } = config
   const needs = { signups: get('signups'), terms: get('terms'), ids: get('ids'), signupTtlSeconds }
-  return { openPendingSignup: observe(log, 'open-pending-signup', openPendingSignup(needs)) }
+  const watch = { log, metrics: get('metrics') }
+  return {
+    openPendingSignup: observe(
+      watch,
+      'open-pending-signup',
+      openPendingSignup(needs),
+      measureLag(watch.metrics),
+    ),
+  }
 }
 
 function httpServices(get: Container['get'], given: Given): HttpServices {
-  const { config, log, connections, sharedCounters } = given
+  const { config, log, sharedCounters } = given
+  const metrics = get('metrics')
+  const watch = { log, metrics }
+  const providers = observeProviders(metrics, get('providers').configured)
   const [signups, sessions, users, terms] = [get('signups'), get('sessions'), get('users'), get('terms')]
   const [clock, ids, seals, logins, attempts] = [
     get('clock'),
@@ -146,39 +168,31 @@ function httpServices(get: Container['get'], given: Given): HttpServices {
   const { sessionTtlSeconds } = config
   const issuing = { refreshTokens, accessTokens, sessionTtlSeconds }
   return {
-    providers: get('providers').configured,
-    beginLogin: observe(log, 'begin-login', beginLogin({ clock, ids, seals })),
+    ...get('watched'),
+    providers,
+    beginLogin: observe(watch, 'begin-login', beginLogin({ clock, ids, seals })),
     completeLogin: observe(
-      log,
+      watch,
       'complete-login',
       completeLogin({ clock, seals, attempts, logins, ...issuing }),
+      countLogins(metrics, providers),
     ),
-    readSignup: observe(log, 'read-signup', readSignup({ signups, seals })),
-    saveSignup: observe(log, 'save-signup', saveSignup({ signups, seals })),
-    completeSignup: observe(log, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
-    abandonSignup: observe(log, 'abandon-signup', abandonSignup({ signups })),
+    readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
+    saveSignup: observe(watch, 'save-signup', saveSignup({ signups, seals })),
+    completeSignup: observe(watch, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
+    abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
     refreshSession: observe(
-      log,
+      watch,
       'refresh-session',
       refreshSession({ sessions, refreshTokens, accessTokens }),
     ),
-    endSession: observe(log, 'end-session', endSession({ sessions, refreshTokens })),
-    changeProfile: observe(log, 'change-profile', changeProfile({ users })),
+    endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
+    changeProfile: observe(watch, 'change-profile', changeProfile({ users })),
     accessTokens,
     refreshTokens,
     sessions,
     users,
     terms,
     limits: config.rateLimited ? rateLimits(sharedCounters) : null,
-    readiness: () => readiness(connections),
-  }
-}
-
-async function readiness({ db }: Connections): ReturnType<HttpServices['readiness']> {
-  try {
-    if (await schemaIsCurrent(db)) return { kind: 'ready' }
-    return { kind: 'not_ready', detail: 'The database schema is not the one of this version.' }
-  } catch {
-    return { kind: 'not_ready', detail: 'The database is out of reach.' }
   }
 }

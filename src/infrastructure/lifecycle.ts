@@ -45,7 +45,8 @@ export async function start(
   const container = buildContainer(given)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
-  if (config.role !== 'worker') await startServing(config, container, stopper)
+  if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
+  else await startServing(config, container, stopper)
   return { config, dataDirectory }
 }
 
@@ -92,6 +93,21 @@ async function startServing({ host, port }: Config, container: Container, stoppe
   const app = await container.get('app')
   await stopper.onStop('doors', 'api', () => app.close())
   await app.listen({ host, port })
+}
+
+/** A worker works on where its port is taken: it serves nobody there. */
+async function startBeingWatched(
+  { host, port }: Config,
+  container: Container,
+  log: Logger,
+  stopper: Shutdown,
+): Promise<void> {
+  const app = await container.get('watchApp')
+  await stopper.onStop('doors', 'health and metrics', () => app.close())
+  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    log.warn({ host, port }, 'PORT is taken: this worker shows neither health nor metrics')
+  })
 }
 
 async function productVersion(): Promise<string> {

@@ -6,6 +6,7 @@ import { openEventQueue } from '../adapters/outbound/queue/event-queue.ts'
 import type { Config } from './config.ts'
 import type { Container } from './container.ts'
 import { relayTo } from './container.ts'
+import type { Metrics } from './metrics.ts'
 import { queueEnds } from './queue-ends.ts'
 import { seldom } from './seldom.ts'
 import type { Shutdown } from './shutdown.ts'
@@ -25,10 +26,12 @@ export async function startWorking(
   log: Logger,
   stopper: Shutdown,
 ): Promise<void> {
-  const failed = tellerOf(log)
+  const metrics = container.get('metrics')
+  const failed = tellerOf(log, metrics)
   const ends = queueEnds(redis, connectionString, { log, failed })
   const queue = await openEventQueue(ends.producer(), failed('queue'))
   await stopper.onStop('calls', 'queue', queue.close)
+  metrics.watchQueue(queue.depth)
   const worker = await startWorker({
     queue: ends.consumer(),
     useCases: container.get('consumers'),
@@ -51,13 +54,16 @@ export async function startWorking(
 }
 
 /** Tells of the failures of each part, however many listeners report them. */
-function tellerOf(log: Logger): (part: string) => (error: unknown) => void {
+function tellerOf(log: Logger, metrics: Metrics): (part: string) => (error: unknown) => void {
   const tellers = new Map<string, (error: unknown) => void>()
   return (part) => {
     const tell = (error: unknown, leftOut: number) =>
       log.error({ err: error, part, left_out: leftOut }, 'failed and will be tried again')
     const teller = tellers.get(part) ?? seldom(tell)
     tellers.set(part, teller)
-    return teller
+    return (error) => {
+      metrics.failed(part)
+      teller(error)
+    }
   }
 }

@@ -19,11 +19,12 @@ import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
+import { metricsRoute } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
-import type { HttpServices, HttpSettings } from './services.ts'
+import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
 
 /** Node draws these from a pool of random bytes: no system call for each request. */
 const newRequestId = () => randomUUID()
@@ -37,7 +38,7 @@ export async function httpApp(
   const app = Fastify(serverOptions(settings, logger))
   handleErrors(app)
   takeJsonOnly(app)
-  logRequests(app)
+  logRequests(app, services.onAnswer)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
@@ -53,8 +54,28 @@ export async function httpApp(
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
+  metricsRoute(app, services)
   docsRoutes(app)
   pageRoutes(app, services, settings, { cookies, authenticate })
+  await app.after()
+  methods.whenRoutesAreKnown()
+  await app.ready()
+  return app
+}
+
+/** The door of a process that serves nobody: only what watches the process comes in. */
+export async function watchApp(
+  services: WatchedServices,
+  settings: HttpSettings,
+  logger: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const app = Fastify(serverOptions(settings, logger))
+  handleErrors(app)
+  logRequests(app, services.onAnswer)
+  const methods = refuseOtherMethods(app)
+  keepHygiene(app, settings)
+  healthRoutes(app, services)
+  metricsRoute(app, services)
   await app.after()
   methods.whenRoutesAreKnown()
   await app.ready()

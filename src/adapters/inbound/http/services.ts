@@ -15,8 +15,26 @@ import type { readSignup } from '../../../application/read-signup.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
 
+/** What every process shows to whoever watches it. */
+export type WatchedServices = {
+  /** Whether the database is within reach and its schema ours. */
+  readonly readiness: () => Promise<
+    { readonly kind: 'ready' } | { readonly kind: 'not_ready'; readonly detail: string }
+  >
+  /** What was counted so far, as Prometheus reads it. */
+  readonly metrics: () => Promise<string>
+  /** Hears of every answer. `route` is a pattern, `code` the one of a problem. */
+  readonly onAnswer: (answer: {
+    readonly method: string
+    readonly route: string
+    readonly status: number
+    readonly code: string | undefined
+    readonly seconds: number
+  }) => void
+}
+
 /** Everything that the HTTP door opens to. */
-export type HttpServices = {
+export type HttpServices = WatchedServices & {
   readonly providers: IdentityProviders
   readonly beginLogin: ReturnType<typeof beginLogin>
   readonly completeLogin: ReturnType<typeof completeLogin>
@@ -34,10 +52,6 @@ export type HttpServices = {
   readonly terms: TermsCatalog
   /** `null`: nothing is limited. */
   readonly limits: RateLimits | null
-  /** Whether the database is within reach and its schema ours. */
-  readonly readiness: () => Promise<
-    { readonly kind: 'ready' } | { readonly kind: 'not_ready'; readonly detail: string }
-  >
 }
 
 /** What the HTTP door is told by configuration. */

@@ -13,6 +13,8 @@ export type WorkerOptions = ConsumeOptions & {
     readonly startsWithoutServer: boolean
     close(): void
   }
+  /** Milliseconds without a sign of life after which a worker counts as gone, and its jobs go to another. */
+  readonly leaseMs?: number
 }
 
 export type RunningWorker = {
@@ -21,9 +23,14 @@ export type RunningWorker = {
 }
 
 /** Consumes events until closed. */
-export async function startWorker({ queue, ...rest }: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker({
+  queue,
+  leaseMs = 30_000,
+  ...rest
+}: WorkerOptions): Promise<RunningWorker> {
   const { name, backend } = queue
-  const options = { ...settings, connection: name }
+  const lease = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 }
+  const options = { ...settings, ...lease, connection: name }
   const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
     name,
     consume(rest),
@@ -48,12 +55,10 @@ const closeMs = 4_500
 
 const settings = {
   concurrency: 4,
-  lockDuration: 30_000,
-  stalledInterval: 15_000,
   // A worker that was killed twice while it held a job must not cost the job: the default allows one stall.
   maxStalledCount: 10,
   /** Seconds of one blocking read; a lost wake-up costs no more than this. */
-  drainDelay: 5,
+  drainDelay: 2,
   /** Milliseconds until a server that refused connections is asked again; BullMQ waits 15 s. */
   runRetryDelay: 1_000,
 }

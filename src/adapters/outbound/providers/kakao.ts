@@ -28,10 +28,11 @@ export type KakaoSettings = {
 /** Kakao Login (REST): code flow with state, nonce and PKCE; credentials in the body, as Kakao wants them. */
 export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProvider {
   const keys = providerKeys(http, `${settings.authUrl}/.well-known/jwks.json`)
+  const authorizationEndpoint = endpointOfThisApp(settings)
   return {
     name: 'kakao',
     issuer: settings.authUrl,
-    authorizationUrl: async (attempt) => authorizationUrl(settings, attempt),
+    authorizationUrl: async (attempt) => `${authorizationEndpoint}&${parametersOf(attempt)}`,
     async identify(callback) {
       const answer = await http.postForm(`${settings.authUrl}/oauth/token`, tokenForm(settings, callback))
       const accessToken = answer.json.access_token
@@ -49,25 +50,22 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   }
 }
 
-function authorizationUrl(
-  { authUrl, clientId, redirectUri, openIdConnect, scope }: KakaoSettings,
-  attempt: LoginAttempt,
-) {
-  const url = new URL(`${authUrl}/oauth/authorize`)
-  const parameters = {
+/** The authorization endpoint with every parameter that is the same for all attempts. */
+function endpointOfThisApp({ authUrl, clientId, redirectUri, openIdConnect, scope }: KakaoSettings): string {
+  const parameters = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    state: attempt.state,
-    nonce: attempt.nonce,
-    code_challenge: codeChallenge(attempt.codeVerifier),
     code_challenge_method: 'S256',
-  }
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  })
   // Without openid beside other items Kakao gives no id_token, without any scope it does.
   const asked = openIdConnect && scope.length > 0 ? [...new Set(['openid', ...scope])] : scope
-  if (asked.length > 0) url.searchParams.set('scope', asked.join(','))
-  return url.href
+  if (asked.length > 0) parameters.set('scope', asked.join(','))
+  return `${authUrl}/oauth/authorize?${parameters}`
+}
+
+function parametersOf({ state, nonce, codeVerifier }: LoginAttempt): URLSearchParams {
+  return new URLSearchParams({ state, nonce, code_challenge: codeChallenge(codeVerifier) })
 }
 
 function tokenForm(

@@ -1,9 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import type { EventQueue } from '../../../application/ports/event-queue.ts'
 import type { WaitingEvent } from '../../../application/ports/outbox.ts'
 import type { QueueEnd } from './queue-end.ts'
 
-export type OpenQueue = EventQueue & { close(): Promise<void> }
+export type OpenQueue = EventQueue & {
+  /** How many jobs there are in each state, for an operator. */
+  depth(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
 
 /**
  * `EventQueue` by BullMQ, on whatever the producer's end stands on. Throws when PostgreSQL is out of reach; of
@@ -16,13 +21,18 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
   await queue.waitUntilReady()
   return {
     async hand(events) {
-      await queue.addBulk(events.map(toJob))
+      const jobs = events.map(toJob)
+      // A connection that was cut is back in a moment, and a job that was taken is not taken twice.
+      await queue.addBulk(jobs).catch(() => pause(againAfterMs).then(() => queue.addBulk(jobs)))
     },
+    depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     async close() {
       await queue.close().finally(end.close)
     },
   }
 }
+
+const againAfterMs = 250
 
 const defaultJobOptions = {
   attempts: 5,

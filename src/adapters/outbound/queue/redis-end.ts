@@ -20,13 +20,16 @@ const producer: Temper = {
   retryStrategy: reconnect,
 }
 
-/** Waits as long as it takes, but not on a dead socket: silent for longer than the longest blocking read of 10 s. */
+/** Waits as long as it takes, but not on a dead socket. */
 const consumer: Temper = {
   maxRetriesPerRequest: null,
   connectTimeout: 5_000,
-  socketTimeout: 13_000,
+  socketTimeout: 5_000,
   retryStrategy: reconnect,
 }
+
+/** Silent for as long as there is no job: BullMQ blocks for 10 s at most. */
+const blockingConsumer: Temper = { ...consumer, socketTimeout: 13_000 }
 
 /** Where events are handed over. `onReady` hears of every (re)connection. */
 export function redisProducerEnd(
@@ -38,9 +41,11 @@ export function redisProducerEnd(
   return endOf(connection, hooks.onError)
 }
 
-/** Where events are taken from. BullMQ adds a second connection like it, for its blocking read. */
+/** Where events are taken from. */
 export function redisConsumerEnd(address: RedisAddress, onError: (error: Error) => void): QueueEnd {
-  return endOf(connectRedis(address, consumer), onError)
+  // BullMQ duplicates the connection for its blocking read, which needs more patience than the rest.
+  const duplicate = () => connectRedis(address, blockingConsumer)
+  return endOf(Object.assign(connectRedis(address, consumer), { duplicate }), onError)
 }
 
 function endOf(connection: RedisConnection, onError: (error: Error) => void): QueueEnd {

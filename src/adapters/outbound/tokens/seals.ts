@@ -8,7 +8,10 @@ export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
   const attempts = sealingKeys(secrets, 'login attempt')
   const profiles = sealingKeys(secrets, 'provider profile')
   return {
-    sealAttempt: async (attempt) => (await attempts.seal(JSON.stringify(attempt))) as SealedAttempt,
+    async sealAttempt(attempt) {
+      const text = JSON.stringify({ ...attempt, startedAt: attempt.startedAt.getTime() })
+      return (await attempts.seal(text)) as SealedAttempt
+    },
     async openAttempt(sealed) {
       const text = await attempts.open(sealed)
       return text === undefined ? undefined : toAttempt(JSON.parse(text))
@@ -21,6 +24,6 @@ export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
   }
 }
 
-function toAttempt(sealed: Omit<LoginAttempt, 'startedAt'> & { startedAt: string }): LoginAttempt {
+function toAttempt(sealed: Omit<LoginAttempt, 'startedAt'> & { startedAt: number }): LoginAttempt {
   return { ...sealed, startedAt: new Date(sealed.startedAt) }
 }

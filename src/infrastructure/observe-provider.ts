@@ -1,0 +1,60 @@
+import type { LoginOutcome } from '../application/complete-login.ts'
+import type {
+  Identified,
+  IdentityProvider,
+  IdentityProviders,
+  ProviderFailure,
+} from '../application/ports/identity-providers.ts'
+import type { Metrics } from './metrics.ts'
+import { outcomeOf } from './observe.ts'
+
+/** The same providers, each with every call counted and timed by what it answered. */
+export function observeProviders(metrics: Metrics, providers: IdentityProviders): IdentityProviders {
+  const observed = Object.values(providers).map((provider) => [
+    provider.name,
+    observeProvider(metrics, provider),
+  ])
+  return Object.fromEntries(observed)
+}
+
+function observeProvider(metrics: Metrics, provider: IdentityProvider): IdentityProvider {
+  const timed = async <Answer extends { kind: string }>(call: string, ask: () => Promise<Answer>) => {
+    const begun = performance.now()
+    const ended = (outcome: string) =>
+      metrics.providerCall(provider.name, call, outcome, (performance.now() - begun) / 1_000)
+    try {
+      const answer = await ask()
+      ended(answer.kind)
+      return answer
+    } catch (error) {
+      ended(outcomeOf(error))
+      throw error
+    }
+  }
+  return {
+    ...provider,
+    async identify(callback) {
+      const answer = await timed('identify', () => provider.identify(callback))
+      if (answer.kind !== 'identified') return answer
+      return { ...answer, profile: () => timed('profile', answer.profile) } satisfies Identified
+    },
+  }
+}
+
+const outcomes = {
+  signed_in: 'a user',
+  signup_required: 'a newcomer',
+  invalid_state: 'refused by us',
+  invalid_code: 'refused by the provider',
+  access_denied: 'refused by the person or the provider',
+  provider_unavailable: 'the provider failed',
+  provider_timeout: 'the provider failed',
+  provider_busy: 'the provider failed, or was left alone',
+  error: 'we failed',
+} as const satisfies Record<LoginOutcome['kind'] | ProviderFailure['code'] | 'error', string>
+
+/** Counts what becomes of logins; each outcome from 0, so that its first one shows as an increase. */
+export function countLogins(metrics: Metrics, providers: IdentityProviders) {
+  metrics.expectLogins(Object.keys(providers), Object.keys(outcomes))
+  return (outcome: string, { name }: IdentityProvider): void => metrics.login(name, outcome)
+}

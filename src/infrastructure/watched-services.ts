@@ -1,0 +1,18 @@
+import type { WatchedServices } from '../adapters/inbound/http/services.ts'
+import type { Database } from '../adapters/outbound/postgres/database.ts'
+import { schemaIsCurrent } from '../adapters/outbound/postgres/migrate.ts'
+import type { Metrics } from './metrics.ts'
+
+/** How any process shows how it is. */
+export function watchedServices(db: Database, metrics: Metrics): WatchedServices {
+  return { readiness: () => readiness(db), metrics: metrics.text, onAnswer: metrics.answered }
+}
+
+async function readiness(db: Database): ReturnType<WatchedServices['readiness']> {
+  try {
+    if (await schemaIsCurrent(db)) return { kind: 'ready' }
+    return { kind: 'not_ready', detail: 'The database schema is not the one of this version.' }
+  } catch {
+    return { kind: 'not_ready', detail: 'The database is out of reach.' }
+  }
+}
