@@ -154,6 +154,14 @@ describe('a hostile provider', () => {
   })
 
   describe('whose token answer', () => {
+    // Nothing but failures is taken for an outage, and then nobody is asked any more.
+    beforeEach(async () => {
+      await comeBack(() => {
+        kakao.answers.token = json({ error: 'invalid_grant' }, 400)
+      })
+      kakao.reset()
+    })
+
     const huge = 'x'.repeat(200_000)
     const bomb = gzipSync(Buffer.alloc(50_000_000, 'a'))
     const strange: [what: string, answer: Answer][] = [
