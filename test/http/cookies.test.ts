@@ -58,4 +58,39 @@ describe('a browser', () => {
       code: 'invalid_grant',
     })
   })
+
+  const beginning = (returnTo: string) => `/auth/kakao/login?return_to=${encodeURIComponent(returnTo)}`
+
+  it('is not locked out by attempts of its own, however long their way back', async () => {
+    const client = newClient(service)
+    const longest = `/${'a'.repeat(1_999)}`
+    for (let attempts = 0; attempts < 12; attempts += 1) {
+      const begun = await client.fetch(beginning(longest))
+      expect([attempts, begun.status]).toEqual([attempts, 302])
+    }
+    expect([...client.cookies].join().length).toBeLessThan(8_192)
+    const callback = await client.atProvider(someone(), `?return_to=${encodeURIComponent(longest)}`)
+    expect((await client.fetch(callback)).status).toBe(202)
+  })
+
+  it('is never given a cookie that it would not keep (RFC 6265 6.1)', async () => {
+    const fits = async (letters: number) =>
+      (await fetch(`${service.url}${beginning(`/${'가'.repeat(letters)}`)}`, { redirect: 'manual' }))
+        .status === 302
+    let longest = 100
+    while (await fits(longest + 10)) longest += 10
+    expect(longest).toBeGreaterThan(700)
+    const refused = await newClient(service).fetch(beginning(`/${'가'.repeat(longest + 10)}`))
+    expect(refused.headers.getSetCookie()).toEqual([])
+    expect(await told(refused)).toEqual({ status: 400, code: 'return_to_not_allowed' })
+    const client = newClient(service)
+    const callback = await client.atProvider(
+      someone(),
+      `?return_to=${encodeURIComponent(`/${'가'.repeat(longest)}`)}`,
+    )
+    const cookies = [...client.cookies]
+    await client.fetch(callback, { headers: page })
+    for (const cookie of [...cookies, ...client.cookies]) expect(cookie.join('=').length).toBeLessThan(4_096)
+    expect(client.cookies.has('daemun_signup')).toBe(true)
+  })
 })
