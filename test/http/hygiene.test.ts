@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { told } from '../support/begun-login.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -57,6 +58,30 @@ describe('the HTTP door', () => {
       expect((await call(path)).status).toBe(404)
     },
   )
+
+  it.each([
+    ['POST', '/nowhere', '{'],
+    ['POST', '/nowhere', `"${'x'.repeat(20_000)}"`],
+    ['PUT', '/auth/kakao/native/', '{'],
+    ['DELETE', '/nowhere', '{"__proto__":1}'],
+  ])('finds nothing by %s %s, whatever is in its body', async (method, path, body) => {
+    const answer = await call(path, { method, body, headers: { 'content-type': 'application/json' } })
+    expect(await told(answer)).toEqual({ status: 404, code: 'not_found' })
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
+  it.each(['TRACE', 'QUERY'])('knows no %s, and no method that another stands for (RH2)', async (method) => {
+    const answer = await raw(`${method} /users/me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /)
+    expect(answer).toMatch(/^allow: GET, PATCH\r$/im)
+    expect(await raw(`${method} /nowhere HTTP/1.1\r\nHost: a\r\n\r\n`)).toMatch(/^HTTP\/1\.1 404 /)
+    const overridden = await call('/auth/signup', {
+      method: 'POST',
+      headers: { 'x-http-method-override': 'DELETE', 'content-type': 'application/json' },
+      body: '{"_method":"DELETE"}',
+    })
+    expect(overridden.status).toBe(405)
+  })
 
   it('says to browsers what they may do', async () => {
     for (const path of ['/login', '/healthz', '/nowhere', '/auth/kakao/login']) {

@@ -9,7 +9,7 @@ import { cookiesOf } from './cookies.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { limitRequests } from './limits.ts'
-import { refuseOtherMethods } from './methods.ts'
+import { refuseOtherMethods, refuseUnknownAddresses } from './methods.ts'
 import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
 import { handleErrors, sendProblem } from './problem-responses.ts'
@@ -46,6 +46,7 @@ export async function httpApp(
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
   if (services.limits) limitRequests(app, services.limits, cookies)
+  refuseUnknownAddresses(app)
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
@@ -74,6 +75,7 @@ export async function watchApp(
   logRequests(app, services.onAnswer)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
+  refuseUnknownAddresses(app)
   healthRoutes(app, services)
   metricsRoute(app, services)
   await app.after()

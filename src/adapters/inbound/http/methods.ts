@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Problem } from './problem.ts'
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
-
 /** Every address that has a route answers 405 to the other methods (RFC 9110 15.5.6). Call before the routes. */
 export function refuseOtherMethods(app: FastifyInstance): { whenRoutesAreKnown(): void } {
   const taken = new Map<string, Set<string>>()
@@ -18,15 +16,22 @@ export function refuseOtherMethods(app: FastifyInstance): { whenRoutesAreKnown()
   }
 }
 
+/** An address that nobody has is told so before its body is read: what it holds does not matter. */
+export function refuseUnknownAddresses(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw new Problem('not_found')
+  })
+}
+
 function refuse(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
-  const others = methods.filter((method) => !known.has(method))
+  const others = app.supportedMethods.filter((method) => !known.has(method))
   if (others.length === 0) return
   const allow = [...known].join(', ')
   app.route({
     method: others,
     url,
     schema: { hide: true },
-    // Before the body is read: what it holds does not matter.
+    // Before the body is read, likewise.
     onRequest: async () => {
       throw new Problem('method_not_allowed', { detail: `This address takes ${allow}.` }, { allow })
     },
