@@ -154,26 +154,7 @@ describe('the HTTP door', () => {
     expect(JSON.stringify(lines)).not.toContain('secret-')
   })
 
-  it('describes every call of the API', async () => {
-    const { openapi, paths } = (await (await call('/openapi.json')).json()) as {
-      openapi: string
-      paths: object
-    }
-    expect(openapi).toBe('3.1.0')
-    expect(Object.keys(paths).sort()).toEqual(
-      expect.arrayContaining([
-        '/.well-known/jwks.json',
-        '/auth/logout',
-        '/auth/signup',
-        '/auth/signup/complete',
-        '/auth/token',
-        '/auth/{provider}/callback',
-        '/auth/{provider}/login',
-        '/healthz',
-        '/readyz',
-        '/users/me',
-      ]),
-    )
+  it('shows the API as a page', async () => {
     expect((await call('/docs/')).status).toBe(200)
   })
 })
@@ -186,13 +167,12 @@ describe('the HTTP door under https', () => {
       KAKAO_CLIENT_ID: 'key',
       RATE_LIMIT: 'on',
     })
-    const port = service.log.map((line) => /127\.0\.0\.1:(\d+)/.exec(line)?.[1]).find(Boolean)
-    const answer = await fetch(`http://127.0.0.1:${port}/auth/kakao/login`, { redirect: 'manual' })
+    const answer = await fetch(`${service.address}/auth/kakao/login`, { redirect: 'manual' })
     expect(answer.headers.get('set-cookie')).toMatch(
       /^__Host-daemun_login_[\w-]+=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/)
-    const look = await fetch(`http://127.0.0.1:${port}/account`, {
+    const look = await fetch(`${service.address}/account`, {
       redirect: 'manual',
       headers: { cookie: 'daemun_session=x' },
     })

@@ -12,6 +12,8 @@ export const secret = 'a-secret-for-tests-alone-of-enough-bytes'
 
 export type Service = {
   readonly url: string
+  /** Where it listens, also when its public address is elsewhere. */
+  readonly address: string
   readonly connectionString: string
   /** Everything logged so far, a JSON line each. */
   readonly log: readonly string[]
@@ -42,6 +44,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   pool.on('error', () => {})
   return {
     url,
+    address: `http://127.0.0.1:${port}`,
     connectionString: database.connectionString,
     log,
     query: async (sql) => (await pool.query(sql)).rows,

@@ -3,6 +3,8 @@ import { Problem } from './problem.ts'
 
 /** Our cookies. The names have the `__Host-` prefix wherever the browser would accept it: under https. */
 export type Cookies = {
+  /** The name that it goes by under our own address. */
+  nameOf(name: CookieName): string
   /** Throws 400 when one of our cookies comes twice: two readers could believe different ones (security 4.2). */
   requireSingle(request: FastifyRequest): void
   /** The value of one of our cookies. */
@@ -27,6 +29,7 @@ export function cookiesOf(publicUrl: URL): Cookies {
   const set: Cookies['set'] = (reply, name, value, maxAge) =>
     void reply.header('set-cookie', `${prefix}${name}=${value}; Max-Age=${maxAge}; ${attributes}`)
   return {
+    nameOf: (name) => prefix + name,
     requireSingle(request) {
       const ours = pairs(request).flatMap(([key]) => (key.startsWith(`${prefix}daemun_`) ? [key] : []))
       const twice = ours.find((key, index) => ours.indexOf(key) !== index)

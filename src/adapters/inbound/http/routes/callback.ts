@@ -9,7 +9,7 @@ import { providerOf, providerParams } from '../provider-parameter.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
-import { signedInSchema, signupRequiredSchema } from './schemas.ts'
+import { nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
 
 const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
 
@@ -23,7 +23,11 @@ const schema = {
     error: parameter('Why there is no code'),
     iss: parameter('The issuer, by RFC 9207'),
   }),
-  response: { 200: signedInSchema, 202: signupRequiredSchema },
+  response: {
+    200: signedInSchema,
+    202: signupRequiredSchema,
+    303: nothing('The same for a browser: cookies, and on to the next page'),
+  },
 }
 
 /** `GET /auth/{provider}/callback`: signed in if known, signup required if not. */

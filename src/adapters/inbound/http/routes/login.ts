@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts'
 import { providerOf, providerParams } from '../provider-parameter.ts'
 import { returnToOf } from '../return-to-parameter.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
+import { nothing } from './schemas.ts'
 
 const attemptSeconds = 600
 
@@ -26,6 +27,7 @@ const schema = {
   querystring: Type.Object({
     return_to: Type.Optional(Type.Unknown({ description: 'Where to go afterwards' })),
   }),
+  response: { 302: nothing('To the provider'), 303: nothing('To the provider, after a POST') },
 }
 
 /** `GET`, `POST /auth/{provider}/login`: no row, no job; the attempt is sealed into its own cookie. */

@@ -20,6 +20,9 @@ export const signupRequiredSchema = Type.Object({
   signup_url: Type.String({ description: 'The page where a person can finish signup' }),
 })
 
+/** An answer without a body, such as a redirect. */
+export const nothing = (description: string) => Type.Null({ description })
+
 /** What a person may answer about themselves. The rules of each field are the domain's, and answer 422. */
 export const profileFields = {
   nickname: Type.Optional(Type.String({ description: '1 to 30 characters' })),

@@ -8,7 +8,7 @@ import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
 import { signupBody } from '../signup-view.ts'
-import { answersSchema, signedInSchema } from './schemas.ts'
+import { answersSchema, nothing, signedInSchema } from './schemas.ts'
 import { preparingSchema, signupSchema } from './signup-schema.ts'
 
 const tags = ['signup']
@@ -58,7 +58,7 @@ export function signupRoutes(
     tags,
     security,
     body: answersSchema,
-    response: { 201: signedInSchema },
+    response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
   app.post('/auth/signup/complete', { schema: finish, config }, async (request, reply) => {
     const { identityId, returnTo } = await authenticate.newcomer(request)
@@ -69,7 +69,7 @@ export function signupRoutes(
 
   app.delete(
     '/auth/signup',
-    { schema: { summary: 'Give up', tags, security }, config },
+    { schema: { summary: 'Give up', tags, security, response: { 204: nothing('Erased') } }, config },
     async (request, reply) => {
       const { identityId } = await authenticate.newcomer(request)
       const outcome = await services.abandonSignup(identityId)

@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { signedInBody } from '../signed-in.ts'
-import { signedInSchema } from './schemas.ts'
+import { nothing, signedInSchema } from './schemas.ts'
 
 const body = Type.Object(
   { refresh_token: Type.Optional(Type.String({ description: 'Instead of the session cookie' })) },
@@ -31,6 +31,7 @@ export function tokenRoutes(
     const refresh = {
       summary: 'Trade a refresh token for its successor',
       tags: ['tokens'],
+      security: [{}, { session_cookie: [] }],
       body,
       response: { 200: signedInSchema },
     }
@@ -57,6 +58,7 @@ export function tokenRoutes(
       tags: ['tokens'],
       security: [{ access_token: [] }, { session_cookie: [] }],
       body,
+      response: { 204: nothing('The session is over') },
     }
     scope.post('/auth/logout', { schema: logout, config: { flow: 'token' } }, async (request, reply) => {
       const by = await authenticate.endingSession(request, (request.body as Body).refresh_token)
