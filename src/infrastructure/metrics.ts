@@ -21,7 +21,8 @@ export type Metrics = {
   firstSeen(lagSeconds: number): void
   providerCall(provider: string, call: string, outcome: string, seconds: number): void
   answered(answer: Answered): void
-  failed(part: string): void
+  /** `times` of 0 has a part that never failed show as 0. */
+  failed(part: string, times?: number): void
   watchQueue(depth: QueueDepth): void
   /** Everything in Prometheus' text format, in little more than a second whatever else is down. */
   text(): Promise<string>
@@ -49,7 +50,7 @@ export function openMetrics({ version, role, ...sources }: MetricsSources): Metr
       requests.observe({ method, route, status }, seconds)
       if (code === 'rate_limited') limited.inc({ route })
     },
-    failed: (part) => failures.inc({ part }),
+    failed: (part, times = 1) => failures.inc({ part }, times),
     watchQueue: state.watchQueue,
     async text() {
       await state.read()

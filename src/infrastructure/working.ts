@@ -61,6 +61,7 @@ function tellerOf(log: Logger, metrics: Metrics): (part: string) => (error: unkn
       log.error({ err: error, part, left_out: leftOut }, 'failed and will be tried again')
     const teller = tellers.get(part) ?? seldom(tell)
     tellers.set(part, teller)
+    metrics.failed(part, 0)
     return (error) => {
       metrics.failed(part)
       teller(error)
