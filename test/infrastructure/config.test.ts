@@ -29,6 +29,7 @@ describe('an empty environment', () => {
       port: 3000,
       role: 'all',
       databaseUrl: null,
+      redis: null,
       secrets: null,
       kakao: {
         clientId: 'simulated-rest-api-key',
@@ -47,6 +48,8 @@ describe('an empty environment', () => {
       accessTokenTtlSeconds: 600,
       sessionTtlSeconds: 1_209_600,
       signupTtlSeconds: 604_800,
+      rateLimited: true,
+      traces: null,
       logLevel: 'info',
     })
   })

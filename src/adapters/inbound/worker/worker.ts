@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BackendFactory, IQueueBackend } from 'bullmq'
 import { Worker } from 'bullmq'
-import type { EventId } from '../../../domain/events.ts'
-import type { ConsumeOptions } from './consume.ts'
+import type { ConsumeOptions, EventJob } from './consume.ts'
 import { consume } from './consume.ts'
 
 export type WorkerOptions = ConsumeOptions & {
@@ -31,7 +30,7 @@ export async function startWorker({
   const { name, backend } = queue
   const lease = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 }
   const options = { ...settings, ...lease, connection: name }
-  const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
+  const worker = new Worker<EventJob, void, string, IQueueBackend, object, string>(
     name,
     consume(rest),
     options,

@@ -2,9 +2,13 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
 import { logins } from './migrations/001-logins-and-signups.ts'
+import { eventTraceparent } from './migrations/002-expand-event-traceparent.ts'
 import type { Schema } from './schema.ts'
 
-const migrations: Record<string, Migration> = { '001-logins-and-signups': logins }
+const migrations: Record<string, Migration> = {
+  '001-logins-and-signups': logins,
+  '002-expand-event-traceparent': eventTraceparent,
+}
 
 /**
  * Brings the schema up to this version: all or nothing, and one process at a time (Kysely holds a lock).
