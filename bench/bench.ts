@@ -1,53 +1,51 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from './database.ts'
-import type { Part, Server } from './processes.ts'
 import { forkHelper, forkServer, startService } from './processes.ts'
 import { rowsOf, tableOf } from './report.ts'
 import type { Variant } from './rounds.ts'
 import { knownUsers, measureInTurn } from './rounds.ts'
 import { settings } from './settings.ts'
+import { stopAll, wasInterrupted } from './stopping.ts'
 
-/** How to stop what was started, in that order. */
-const stops: (() => Promise<unknown>)[] = []
-let stopping: Promise<void> | undefined
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => void stopAll().then(() => process.exit(130)))
-}
+await main()
 
-try {
-  await main()
-} catch (error) {
-  // What is stopped in the middle fails in the middle.
-  if (!stopping) throw error
-} finally {
-  await stopAll()
+async function main(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'daemun-bench-'))
+  // Root's embedded PostgreSQL runs as another user, who must pass through.
+  await chmod(directory, 0o711)
+  const logFile = join(directory, 'service.log')
+  try {
+    await measure(directory, logFile)
+  } catch (error) {
+    if (wasInterrupted()) return
+    process.stderr.write((await readFile(logFile, 'utf8').catch(() => '')).slice(-2_000))
+    throw error
+  } finally {
+    await stopAll()
+    await rm(directory, { recursive: true, force: true })
+  }
 }
 
 /** The login of a known user and of someone never seen: the product beside the floor. Asserts nothing. */
-async function main(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'daemun-bench-'))
-  stops.push(() => rm(directory, { recursive: true, force: true }))
-  // Root's embedded PostgreSQL runs as another user, who must pass through.
-  await chmod(directory, 0o711)
+async function measure(directory: string, logFile: string): Promise<void> {
   const database = await openDatabase(settings.databaseUrl, join(directory, 'embedded'))
-  stops.push(database.close)
   await database.seed(knownUsers)
 
-  const kakao = started(await forkServer('fake-kakao.ts'))
+  const kakao = await forkServer('fake-kakao.ts')
   const env = environment(database.connectionString, kakao.origin)
   const service = async (variant: string, own: Record<string, string>): Promise<Variant> => {
-    const server = await startService({ ...env, ...own }, join(directory, 'service.log'))
-    return { ...started(server), variant }
+    const server = await startService({ ...env, ...own }, logFile)
+    return { ...server, variant }
   }
   const variants = [
-    { ...started(await forkServer('floor.ts', env)), variant: 'floor' },
+    { ...(await forkServer('floor.ts', env)), variant: 'floor' },
     await service('service', { ROLE: 'api', LOG_LEVEL: 'warn' }),
     await service('service, log info', { ROLE: 'api', LOG_LEVEL: 'info' }),
   ]
-  const loader = started(forkHelper('load.ts'))
+  const loader = forkHelper('load.ts')
 
   const login = { database, loader, withWorker: false }
   const known = await measureInTurn(login, 'known', variants)
@@ -81,16 +79,4 @@ function environment(databaseUrl: string, kakaoUrl: string): Record<string, stri
     SIMULATOR: 'off',
     RATE_LIMIT: 'off',
   }
-}
-
-function started<Started extends Part | Server>(part: Started): Started {
-  stops.push(part.stop)
-  return part
-}
-
-function stopAll(): Promise<void> {
-  stopping ??= (async () => {
-    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
-  })()
-  return stopping
 }

@@ -5,6 +5,7 @@ import { connect } from '../src/adapters/outbound/postgres/database.ts'
 import { migrate } from '../src/adapters/outbound/postgres/migrate.ts'
 import { startEmbeddedPostgres } from '../src/infrastructure/embedded-postgres.ts'
 import { parentOf } from './measure.ts'
+import { onStop } from './stopping.ts'
 
 /** A database of the bench's own, with the product's schema. */
 export type BenchDatabase = {
@@ -18,13 +19,13 @@ export type BenchDatabase = {
   closeEvents(): Promise<void>
   /** Waits until the worker has had the effect of every event. */
   eventsHandled(): Promise<void>
-  close(): Promise<void>
 }
 
-/** Opens a new database on the server at `url`, or on an embedded one whose data is under `directory`. */
+/** Opens a database until the bench stops: a new one at `url`, or an embedded one with its data in `directory`. */
 export async function openDatabase(url: string | null, directory: string): Promise<BenchDatabase> {
-  const { connectionString, drop } = url === null ? await embedded(directory) : await created(url)
+  const connectionString = url === null ? await embedded(directory) : await created(url)
   const { db, pool, close } = connect(connectionString, () => {})
+  onStop(close)
   await migrate(db)
   return {
     connectionString,
@@ -35,10 +36,6 @@ export async function openDatabase(url: string | null, directory: string): Promi
       void (await pool.query('update outbox set closed_at = now() where closed_at is null')),
     async eventsHandled() {
       while ((await pool.query(waiting)).rowCount) await delay(20)
-    },
-    async close() {
-      await close()
-      await drop()
     },
   }
 }
@@ -51,17 +48,19 @@ made as (insert into users (id, nickname) select id, '사람 ' || n from numbere
 insert into identities (id, provider, subject, user_id)
 select gen_random_uuid(), 'kakao', n::text, id from numbered`
 
-async function embedded(directory: string) {
+async function embedded(directory: string): Promise<string> {
   const { connectionString, stop } = await startEmbeddedPostgres({ directory })
-  return { connectionString, drop: stop }
+  onStop(stop)
+  return connectionString
 }
 
-async function created(url: string) {
+async function created(url: string): Promise<string> {
   const name = `daemun_bench_${process.pid}`
   await onServer(url, `create database ${name}`)
+  onStop(() => onServer(url, `drop database ${name} with (force)`))
   const own = new URL(url)
   own.pathname = `/${name}`
-  return { connectionString: own.href, drop: () => onServer(url, `drop database ${name} with (force)`) }
+  return own.href
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

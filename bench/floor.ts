@@ -41,6 +41,7 @@ async function begin(response: ServerResponse): Promise<void> {
   const sealed = await seal({ state, nonce, codeVerifier })
   response.writeHead(302, {
     location: `${kakaoUrl}/oauth/authorize?${query}`,
+    'content-length': 0,
     'set-cookie': `attempt=${sealed}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600`,
   })
   response.end()
@@ -60,11 +61,13 @@ async function callback(request: IncomingMessage, response: ServerResponse, quer
     signedIn.kind === 'signed_in'
       ? [200, await signedInBody(signedIn.user, signedIn.sessionId, session.refreshToken)]
       : [202, await signupBody(identity, tokens.access_token)]
+  const text = JSON.stringify(body)
   response.writeHead(status, {
     'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
     'set-cookie': 'attempt=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
   })
-  response.end(JSON.stringify(body))
+  response.end(text)
 }
 
 async function signedInBody(user: { id: string; nickname: string }, sid: string, refreshToken: string) {

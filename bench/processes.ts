@@ -5,9 +5,10 @@ import { openSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { onStop } from './stopping.ts'
 
-/** A process of the bench; CPU is told apart by `pid`. */
-export type Part = { readonly pid: number; stop(): Promise<void> }
+/** A process of the bench, stopped with it; CPU is told apart by `pid`. */
+export type Part = { readonly pid: number }
 
 /** A part that answers one message at a time. */
 export type Helper = Part & { ask<Answer>(question: object): Promise<Answer> }
@@ -25,14 +26,14 @@ export function forkHelper(script: string, env: Record<string, string> = {}): He
     child.send(question)
     return answerOf<Answer>(child, script)
   }
-  return { ...partOf(child), ask }
+  return { pid: pidOf(child), ask }
 }
 
 /** Forks a script of this folder that serves, and waits until it does. */
 export async function forkServer(script: string, env: Record<string, string> = {}): Promise<Server> {
   const child = forked(script, env)
   const { port } = await answerOf<{ port: number }>(child, script)
-  return { ...partOf(child), origin: `http://127.0.0.1:${port}` }
+  return { pid: pidOf(child), origin: `http://127.0.0.1:${port}` }
 }
 
 /** Starts the product as its operator would, its log into a file, and waits until it is ready. */
@@ -44,18 +45,21 @@ export async function startService(env: Record<string, string>, logFile: string)
     env: { ...process.env, ...env, PUBLIC_URL: origin, PORT: `${port}` },
     stdio: ['ignore', openSync(logFile, 'a'), 'inherit'],
   })
+  onStop(() => stop(child))
   while (!(await isReady(origin))) {
-    if (child.exitCode !== null) throw new Error(`the service did not start; its log is ${logFile}`)
+    if (hasEnded(child)) throw new Error('the service did not start')
     await delay(50)
   }
-  return { ...partOf(child), origin }
+  return { pid: pidOf(child), origin }
 }
 
 function forked(script: string, env: Record<string, string>): ChildProcess {
-  return fork(join(import.meta.dirname, script), {
+  const child = fork(join(import.meta.dirname, script), {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  onStop(() => stop(child))
+  return child
 }
 
 async function answerOf<Answer>(child: ChildProcess, script: string): Promise<Answer> {
@@ -74,18 +78,22 @@ async function answerOf<Answer>(child: ChildProcess, script: string): Promise<An
   }
 }
 
-function partOf(child: ChildProcess): Part {
-  return {
-    pid: child.pid ?? 0,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const exit = once(child, 'exit')
-      child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
-      await exit
-      clearTimeout(timer)
-    },
-  }
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('a process could not be started')
+  return pid
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+  await exit
+  clearTimeout(timer)
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
 
 async function isReady(origin: string): Promise<boolean> {

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { connect } from '../adapters/outbound/postgres/database.ts'
 import { postgresKeyShelf } from '../adapters/outbound/postgres/key-shelf.ts'
-import { migrate } from '../adapters/outbound/postgres/migrate.ts'
 import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
 import { loadSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
 import type { Config } from './config.ts'
 import type { Container } from './container.ts'
 import { buildContainer } from './container.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { openDatabase } from './open-database.ts'
 import { openTracing } from './open-tracing.ts'
 import { requireGoodRedis } from './queue-ends.ts'
+import { prepareSchema } from './schema.ts'
 import { keptSecret } from './secret-file.ts'
 import { seldom } from './seldom.ts'
 import type { Shutdown } from './shutdown.ts'
@@ -36,7 +36,7 @@ export async function start(
   }
   const connections = connect(connectionString, seldom(lost))
   await stopper.onStop('connections', 'database pool', connections.close)
-  await migrate(connections.db)
+  await prepareSchema(config, connectionString, connections.db)
   const secrets = config.secrets ?? [await keptSecret(directory)]
   const seal = sealingKeys(secrets, 'signing key')
   const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
@@ -50,18 +50,6 @@ export async function start(
   if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
   else await startServing(config, container, stopper)
   return { config, dataDirectory }
-}
-
-async function openDatabase({ databaseUrl }: Config, directory: string, stopper: Shutdown) {
-  if (databaseUrl !== null) return { connectionString: databaseUrl, dataDirectory: null }
-  const postgres = await startEmbeddedPostgres({ directory, onExit: endWithIt })
-  await stopper.onStop('database', 'embedded PostgreSQL', postgres.stop)
-  return postgres
-}
-
-/** Without its database this process is of no use, and whoever watches it can start both again. */
-function endWithIt(code: number | null): never {
-  throw new Error(`the embedded PostgreSQL ended by itself (${code ?? 'killed'})`)
 }
 
 /** Without them, and whenever they do not answer, each process counts calls by itself. */

@@ -1,6 +1,10 @@
+import { SchemaMismatch } from '../adapters/outbound/postgres/schema-state.ts'
 import type { Config } from './config.ts'
 
 type SystemError = { code?: string; syscall?: string; port?: number; address?: string }
+
+/** PostgreSQL, appendix A. */
+const insufficientPrivilege = '42501'
 
 /** Why the start failed, in words that say what to change. */
 export function explained(error: unknown, { host, port, simulator, databaseUrl }: Config): string {
@@ -14,7 +18,8 @@ export function explained(error: unknown, { host, port, simulator, databaseUrl }
     return `Port ${port} may not be used by this user: set PORT to 1024 or more.`
   if (code === 'EADDRNOTAVAIL') return `HOST ${address ?? host} is not an address of this machine.`
   if (databaseUrl !== null && isDatabaseError(error)) {
-    return `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be used: ${message || code}.`
+    const rights = code === insufficientPrivilege ? ' (docs/migrations.md: who needs which rights)' : ''
+    return `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be used: ${message || code}${rights}.`
   }
   return `Could not start: ${message}`
 }
@@ -22,6 +27,7 @@ export function explained(error: unknown, { host, port, simulator, databaseUrl }
 function isDatabaseError(error: unknown): boolean {
   const { code = '', severity } = (error ?? {}) as { code?: string; severity?: string }
   return (
+    error instanceof SchemaMismatch ||
     severity !== undefined ||
     ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH'].includes(code)
   )

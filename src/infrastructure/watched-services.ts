@@ -1,6 +1,6 @@
 import type { WatchedServices } from '../adapters/inbound/http/services.ts'
 import type { Database } from '../adapters/outbound/postgres/database.ts'
-import { schemaIsCurrent } from '../adapters/outbound/postgres/migrate.ts'
+import { schemaIsCurrent } from '../adapters/outbound/postgres/schema-state.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './tracing.ts'
 

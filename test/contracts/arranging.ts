@@ -17,7 +17,7 @@ import type { Storage } from './storage.ts'
 export const ttlSeconds = 3_600
 export const sealed = 'a sealed profile' as SealedProfile
 export const terms = { id: 'tos' as TermsId, version: '1', hash: 'hash', required: true }
-export const good: SentAnswers = { profile: { nickname: '길동' }, agreedTerms: ['tos'] }
+const good: SentAnswers = { profile: { nickname: '길동' }, agreedTerms: ['tos'] }
 
 /** Somebody whom no test has met before. */
 export function somebody(): Identity {

@@ -1,27 +1,46 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { startWorker } from '../../src/adapters/inbound/worker/worker.ts'
+import { consume } from '../../src/adapters/inbound/worker/consume.ts'
+import type { Job } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
-import { openEventQueue } from '../../src/adapters/outbound/queue/event-queue.ts'
-import { postgresConsumerEnd, postgresProducerEnd } from '../../src/adapters/outbound/queue/postgres-end.ts'
+import type { RedisServer } from '../faults/redis-server.ts'
+import { startRedis } from '../faults/redis-server.ts'
+import { openBullQueue } from '../support/bull-queue.ts'
+import { query } from '../support/embedded-postgres.ts'
+import { isInstalled } from '../support/needs.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import type { OpenQueue } from './event-queue.contract.ts'
 import { eventQueueContract } from './event-queue.contract.ts'
 
-const onError = (error: Error) => {
-  throw error
-}
-
 describe('in memory', () => {
-  const open: OpenQueue = async (consumer) => {
-    const queue = memoryEventQueue(({ data }) => consumer(data.event))
-    const hand: typeof queue.hand = async (events) => {
-      await queue.hand(events)
-      await queue.consume()
+  const open: OpenQueue = async () => {
+    const workers: ((job: Job) => Promise<void>)[] = []
+    let next = 0
+    const queue = memoryEventQueue(async (job) => workers[next++ % workers.length]?.(job))
+    const pump = async () => {
+      if (workers.length > 0) await queue.consume()
     }
-    return { hand, close: async () => {} }
+    return {
+      async hand(events) {
+        await queue.hand(events)
+        void pump()
+      },
+      async work(consumer, onFailed) {
+        const openPendingSignup = (event: Job['data']['event']) =>
+          consumer(event).then(() => ({ kind: 'opened' }))
+        const failed = async (event: Job['data']['event']) => {
+          onFailed(event)
+          return 'open' as const
+        }
+        const quiet = { onError: () => {}, onParked: () => {} }
+        workers.push(consume({ useCases: { openPendingSignup }, outbox: { failed }, ...quiet }))
+        void pump()
+      },
+      flush: async () => queue.flush(),
+      close: async () => {},
+    }
   }
-  eventQueueContract(open)
+  eventQueueContract(open, { hasWorkers: false })
 })
 
 describe('BullMQ on PostgreSQL', () => {
@@ -30,27 +49,15 @@ describe('BullMQ on PostgreSQL', () => {
     database = await freshDatabase()
   })
   afterAll(() => database.drop())
+  const flush = () => query(database.connectionString, 'truncate bullmq.job cascade')
+  eventQueueContract(() => openBullQueue(database.connectionString, flush))
+})
 
-  const open: OpenQueue = async (consumer) => {
-    const { connectionString } = database
-    const queue = await openEventQueue(postgresProducerEnd(connectionString), onError)
-    const worker = await startWorker({
-      queue: postgresConsumerEnd(connectionString),
-      useCases: {
-        openPendingSignup: async (event) => {
-          await consumer(event)
-          return { kind: 'opened' }
-        },
-      },
-      outbox: { failed: async () => 'open' },
-      onError,
-      onParked: () => {},
-    })
-    const close = async () => {
-      await worker.close()
-      await queue.close()
-    }
-    return { hand: queue.hand, close }
-  }
-  eventQueueContract(open)
+describe.runIf(isInstalled('redis-server', 'redis-server'))('BullMQ on Redis', () => {
+  let redis: RedisServer
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis.stop())
+  eventQueueContract(() => openBullQueue(redis.url, () => redis.call('flushall')))
 })

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Config } from '../../src/infrastructure/config.ts'
-import { ConfigurationError, readConfig } from '../../src/infrastructure/config.ts'
+import { ConfigurationError, environment, readConfig } from '../../src/infrastructure/config.ts'
 
 type Environment = Record<string, string>
 
@@ -129,7 +132,8 @@ describe('a good value', () => {
     ['SESSION_TTL', '1', { sessionTtlSeconds: 1 }],
     ['SIGNUP_TTL', '1', { signupTtlSeconds: 1 }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
-    ['RATE_LIMIT', 'off', {}],
+    ['RATE_LIMIT', 'off', { rateLimited: false }],
+    ['RATE_LIMIT', 'on', { rateLimited: true }],
     ['SIMULATOR_PORT', '4001', { simulator: { port: 4001 } }],
     ['SIMULATOR', 'off', { simulator: null, kakao: null }],
     ['SIMULATOR', 'auto', { simulator: { port: 3001 } }],
@@ -282,5 +286,25 @@ describe('ConfigurationError', () => {
       PORT: 'x',
     }
     expect(problemsOf(wrong).join()).not.toMatch(/PASSWORD|SECRET\b(?! must)/)
+  })
+})
+
+describe('environment', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('is the one of the process, with the file .env under it', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'daemun-env-'))
+    vi.stubEnv('KAKAO_CLIENT_ID', 'of the process')
+    vi.stubEnv('KAKAO_SCOPE', undefined)
+    expect(environment(directory)).toEqual(process.env)
+    await writeFile(
+      join(directory, '.env'),
+      'KAKAO_CLIENT_ID=of the file\n# a remark\nKAKAO_SCOPE="of the file"\n',
+    )
+    expect(environment(directory)).toEqual({ ...process.env, KAKAO_SCOPE: 'of the file' })
+    expect(process.env.KAKAO_SCOPE).toBeUndefined()
+    await rm(directory, { recursive: true })
   })
 })

@@ -17,7 +17,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   await removeLeftovers(base)
   const directory = await mkdtemp(join(base, prefix))
   const postgres = await startEmbeddedPostgres({ directory, settings })
-  await letRoleMakeDatabases(directory, postgres.connectionString)
+  await letRoleMakeDatabasesAndRoles(directory, postgres.connectionString)
   project.provide('postgres', postgres.connectionString)
   return async () => {
     await postgres.stop()
@@ -45,7 +45,7 @@ async function removeLeftovers(base: string): Promise<void> {
   }
 }
 
-async function letRoleMakeDatabases(directory: string, connectionString: string): Promise<void> {
+async function letRoleMakeDatabasesAndRoles(directory: string, connectionString: string): Promise<void> {
   const superuser = new URL(connectionString)
   const role = pg.escapeIdentifier(superuser.username)
   superuser.username = 'postgres'
@@ -53,5 +53,5 @@ async function letRoleMakeDatabases(directory: string, connectionString: string)
   superuser.pathname = '/postgres'
   const client = new pg.Client({ connectionString: superuser.href })
   await client.connect()
-  await client.query(`alter role ${role} createdb`).finally(() => client.end())
+  await client.query(`alter role ${role} createdb createrole`).finally(() => client.end())
 }

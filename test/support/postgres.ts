@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Connection string of the one PostgreSQL of this run; its role may make databases. */
+    /** Connection string of the one PostgreSQL of this run; its role may make databases and roles. */
     postgres: string
   }
 }

@@ -35,6 +35,8 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   const stopper = shutdown(logger)
   await start(config, tmpdir(), logger, stopper)
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 })
+  // Its last sockets end with the database.
+  pool.on('error', () => {})
   return {
     url,
     connectionString: database.connectionString,

@@ -30,9 +30,16 @@ export async function startWorker({
   const { name, backend } = queue
   const lease = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 }
   const options = { ...settings, ...lease, connection: name }
+  const inHand = new Set<Promise<void>>()
+  const effect = consume(rest)
+  const process = (job: Parameters<typeof effect>[0]) => {
+    const doing = effect(job).finally(() => inHand.delete(doing))
+    inHand.add(doing)
+    return doing
+  }
   const worker = new Worker<EventJob, void, string, IQueueBackend, object, string>(
     name,
-    consume(rest),
+    process,
     options,
     backend,
   )
@@ -43,14 +50,15 @@ export async function startWorker({
     async close() {
       // BullMQ's close has no deadline, and once it waits it cannot be told to hurry.
       const closing = worker.close().catch(rest.onError)
-      await Promise.race([closing, pause(closeMs, undefined, { ref: false })])
+      const effectsHad = Promise.allSettled(inHand).then(() => pause(bookkeepingMs))
+      await Promise.race([closing, effectsHad])
       queue.close()
     },
   }
 }
 
-/** Milliseconds for the jobs in hand; each is a transaction or two. */
-const closeMs = 4_500
+/** Milliseconds for telling the queue of effects that were had; untold, they come up again and are found had. */
+const bookkeepingMs = 1_000
 
 const settings = {
   concurrency: 4,

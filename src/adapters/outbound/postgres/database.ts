@@ -18,7 +18,7 @@ export type Tx = Transaction<Schema>
 /** A pool for statements sent as they are, and Kysely over the same connections. */
 export type Connections = { readonly pool: pg.Pool; readonly db: Database; close(): Promise<void> }
 
-/** Opens the pool; connects at the first use. `onError` hears of connections that die while idle. */
+/** Opens the pool; connects at the first use. `onError` hears once of each connection lost. */
 export function connect(connectionString: string, onError: (error: Error) => void): Connections {
   const pool = new pg.Pool({
     connectionString,
@@ -30,10 +30,20 @@ export function connect(connectionString: string, onError: (error: Error) => voi
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'daemun',
   })
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  // The pool has ended some time before its last sockets have: what the server says in between is no loss.
+  let closing = false
+  const lost = (error: Error) => {
+    if (!closing) onError(error)
+  }
+  pool.on('connect', (client) => client.on('error', lost))
+  // The pool says again what an idle client said, and without a listener it would end the process.
+  pool.on('error', () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
-  return { pool, db, close: () => db.destroy() }
+  const close = () => {
+    closing = true
+    return db.destroy()
+  }
+  return { pool, db, close }
 }
 
 /**

@@ -2,7 +2,10 @@
 const refusals: readonly (readonly [RegExp, string])[] = [
   [/WRONGPASS|invalid password/, 'is refused by Redis: correct the user name and password in it'],
   [/NOAUTH/, 'is refused by Redis: put the password into it, redis://:password@host or user:password@'],
-  [/NOPERM/, 'names a user who may not use the queue: allow it the keys {daemun}:* and all commands on them'],
+  [
+    /NOPERM/,
+    'names a user who may not use the queue: allow it all commands on the keys {daemun}:* and daemun:*',
+  ],
   [/DB index is out of range/, 'names a database that Redis does not have: lower the number at its end'],
   [/cluster support disabled/, 'names a Redis that is no Cluster: write redis:// (rediss:// with TLS)'],
   [/^MOVED /, 'names one node of a Cluster: write redis+cluster:// (rediss+cluster:// with TLS)'],

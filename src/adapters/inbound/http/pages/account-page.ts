@@ -1,4 +1,5 @@
 import type { User } from '../../../../domain/user.ts'
+import { dayOf } from './dates.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
@@ -9,18 +10,17 @@ export type AccountView = { readonly user: User }
 /** Where a signed-in person sees that they are, and as whom. */
 export function accountPage(language: Language, { user }: AccountView): string {
   const said = texts[language].account
-  const since = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Asia/Seoul' }).format(
-    user.createdAt,
-  )
-  const verified = user.emailVerified && html` <span class="mark">${said.verified}</span>`
-  const title = said.title(user.nickname)
-  const body = html`<h1>${title}</h1>
+  // Isolated: a nickname may hold characters that turn the direction of the text around it.
+  const nickname = html`<bdi>${user.nickname}</bdi>`
+  const verified =
+    user.email !== null && user.emailVerified && html` <span class="mark">${said.verified}</span>`
+  const body = html`<h1>${said.greeting(nickname)}</h1>
 <p class="lead">${said.lead}</p>
 <dl>
-<dt>${said.nickname}</dt><dd>${user.nickname}</dd>
-<dt>${said.email}</dt><dd>${user.email ?? said.noEmail}${verified}</dd>
-<dt>${said.since}</dt><dd>${since}</dd>
+<div><dt>${said.nickname}</dt><dd>${nickname}</dd></div>
+<div><dt>${said.email}</dt><dd>${user.email ?? said.noEmail}${verified}</dd></div>
+<div><dt>${said.since}</dt><dd>${dayOf(language, user.createdAt)}</dd></div>
 </dl>
-<form method="post" action="/logout"><button class="secondary" type="submit">${said.signOut}</button></form>`
-  return page(language, { title, body })
+<form method="post" action="/logout"><button class="button secondary" type="submit">${said.signOut}</button></form>`
+  return page(language, { title: said.title, body })
 }

@@ -9,10 +9,16 @@ export type ErrorView = { readonly code: ProblemCode; readonly requestId: string
 /** What happened and what to do, in the person's words; the code is there for whoever helps them. */
 export function errorPage(language: Language, { code, requestId }: ErrorView): string {
   const { error, errors } = texts[language]
-  const { title, detail } = errors[code]
+  const { title, detail, action = { href: '/login', label: error.toLogin } } = errors[code]
   const body = html`<h1>${title}</h1>
 <p class="lead">${detail}</p>
-<p><a class="secondary" href="/login">${error.toLogin}</a></p>
-<p class="note">${error.requestId} <code>${code}</code> <code>${requestId}</code></p>`
+<a class="button primary" href="${action.href}">${action.label}</a>
+<div class="support">
+<p>${error.support}</p>
+<dl>
+<div><dt>${error.code}</dt><dd><code>${code}</code></dd></div>
+<div><dt>${error.requestId}</dt><dd><code>${requestId}</code></dd></div>
+</dl>
+</div>`
   return page(language, { title, body })
 }

@@ -1,5 +1,7 @@
-/** Markup that is safe to send: made by `html` alone. */
-export type Html = { readonly markup: string }
+const markup = Symbol('markup')
+
+/** Markup that is safe to send. `html` alone makes it: no data, whatever its shape, passes for it. */
+export type Html = { readonly [markup]: string }
 
 type Interpolated = Html | string | number | readonly Html[] | null | undefined | false
 
@@ -13,7 +15,12 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Escapes every interpolation, in text and in quoted attributes alike; markup of its own passes. */
 export function html(literals: TemplateStringsArray, ...values: readonly Interpolated[]): Html {
-  return { markup: String.raw({ raw: literals }, ...values.map(escaped)) }
+  return { [markup]: String.raw({ raw: literals }, ...values.map(escaped)) }
+}
+
+/** What goes over the wire. */
+export function render(safe: Html): string {
+  return safe[markup]
 }
 
 function escaped(value: Interpolated): string {
@@ -21,5 +28,5 @@ function escaped(value: Interpolated): string {
   if (typeof value === 'string' || typeof value === 'number') {
     return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? '')
   }
-  return 'markup' in value ? value.markup : value.map(escaped).join('')
+  return markup in value ? value[markup] : value.map(escaped).join('')
 }

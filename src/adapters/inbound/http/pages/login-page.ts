@@ -1,3 +1,5 @@
+import { gate } from './gate.ts'
+import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
@@ -7,17 +9,19 @@ export type LoginView = { readonly providers: readonly { readonly name: string; 
 
 /** Where a person chooses how to log in. */
 export function loginPage(language: Language, { providers }: LoginView): string {
-  const { title, lead, continueWith, agreement } = texts[language].login
-  const buttons = providers.map(
-    ({ name, href }) =>
-      html`<li><a class="provider ${name}" href="${href}">${bubble}<span>${continueWith[name] ?? name}</span></a></li>`,
-  )
-  const body = html`<h1>${title}</h1>
-<p class="lead">${lead}</p>
-<ul class="providers">${buttons}</ul>
-<p class="note">${agreement}</p>`
-  return page(language, { title, body })
+  const { login, providers: known } = texts[language]
+  const buttons = providers.map(({ name, href }) => {
+    const label = known[name]?.continueWith ?? login.continueWithOther(name)
+    return html`<li><a class="provider ${name}" href="${href}">${symbols[name]}<span>${label}</span></a></li>`
+  })
+  const body = html`<div class="welcome">${gate}<h1>${login.greeting}</h1>
+<p class="lead">${login.lead}</p></div>
+${buttons.length > 0 ? html`<ul class="providers">${buttons}</ul>` : html`<p>${login.noProviders}</p>`}
+<p class="note">${login.newcomers}</p>`
+  return page(language, { title: login.title, body })
 }
 
-/** A speech bubble of our own drawing, in the place where the provider's guideline wants a symbol. */
-const bubble = html`<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="M10 2c5 0 9 3.1 9 7s-4 7-9 7c-.8 0-1.5-.1-2.3-.2L4 18.5l.7-3.8C2.4 13.400 1 11.300 1 9c0-3.900 4-7 9-7z" fill="currentColor"/></svg>`
+/** Of our own drawing, in the place where the provider's guideline wants its symbol. */
+const symbols: Readonly<Record<string, Html>> = {
+  kakao: html`<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="M10 1.5c5 0 9 3.1 9 7s-4 7-9 7c-.6 0-1.2 0-1.7-.1L4.5 18.2l.8-3.6C2.7 13.4 1 11.1 1 8.5c0-3.9 4-7 9-7z" fill="currentColor"/></svg>`,
+}

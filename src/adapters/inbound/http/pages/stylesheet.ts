@@ -2,78 +2,112 @@
 export const stylesheet = `
 :root {
   color-scheme: light dark;
-  --paper: #f5f5f2; --card: #fff; --ink: #1d1d1b; --soft: #5b5b55; --line: #dcdcd5;
-  --accent: #1f5f4a; --on-accent: #fff; --alarm: #b3261e; --alarm-paper: #fdf0ef; --mark: #ecece6;
+  --paper: #f4f5f1; --card: #fff; --ink: #191b18; --soft: #5a5f57; --line: #e1e3dc; --edge: #868b82;
+  --accent: #1f5f4a; --accent-hover: #184c3b; --on-accent: #fff; --mark: #eef0ea; --accent-mark: #e3f1ea;
+  --alarm: #b3261e; --alarm-paper: #fdf1f0; --shadow: 0 1px 2px rgb(0 0 0 / .04), 0 12px 40px rgb(20 40 30 / .07);
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #141513; --card: #1f211e; --ink: #f2f2ec; --soft: #b3b3aa; --line: #3a3d38;
-    --accent: #8fd3b6; --on-accent: #10231b; --alarm: #ffb4ab; --alarm-paper: #3a1f1d; --mark: #32352f;
+    --paper: #121411; --card: #1c1e1b; --ink: #f1f3ee; --soft: #b0b5ab; --line: #363a34; --edge: #868b82;
+    --accent: #8fd3b6; --accent-hover: #a9e0c8; --on-accent: #0f241b; --mark: #2d302b; --accent-mark: #21382e;
+    --alarm: #ffb4ab; --alarm-paper: #3a201e; --shadow: none;
   }
 }
 * { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
-  margin: 0; min-height: 100vh; min-height: 100dvh; padding: 1.5rem 1rem 3rem;
-  display: flex; flex-direction: column; align-items: center; gap: 1.25rem;
-  background: var(--paper); color: var(--ink);
+  margin: 0; min-height: 100vh; min-height: 100svh; padding: 1.25rem 1.5rem calc(1.5rem + env(safe-area-inset-bottom));
+  display: flex; flex-direction: column; gap: 2rem; background: var(--card); color: var(--ink);
   font: 1rem/1.6 -apple-system, BlinkMacSystemFont, "Apple SD Gothic Neo", "Pretendard", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Segoe UI", Roboto, sans-serif;
   word-break: keep-all; overflow-wrap: anywhere;
 }
-@media (min-width: 40rem) { body { padding-top: 12vh; } }
-.brand { display: flex; align-items: center; gap: .5rem; font-weight: 700; letter-spacing: .02em; }
+.brand { display: flex; align-items: center; gap: .5rem; font-size: 1.0625rem; font-weight: 700; }
 .gate { width: 1.75rem; height: 1.75rem; color: var(--accent); }
-.card { width: 100%; max-width: 26rem; padding: 2rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; }
+.card { width: 100%; flex: 1; display: flex; flex-direction: column; }
 .card:focus { outline: none; }
-@media (min-width: 40rem) { .card { padding: 2.5rem; } }
-.card:has(.document) { max-width: 42rem; }
-h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.35; }
+.card > * { flex: none; }
+h1 { margin: 0 0 .5rem; font-size: 1.625rem; line-height: 1.35; letter-spacing: -.01em; text-wrap: balance; }
 p { margin: 0 0 1rem; }
-.lead { margin-bottom: 1.75rem; color: var(--soft); }
-.note { margin: 1.25rem 0 0; color: var(--soft); font-size: .875rem; }
-.document .note { margin: 0 0 1.5rem; }
-a { color: var(--accent); }
-code { font-size: .8125rem; background: var(--mark); padding: .1em .4em; border-radius: .35em; }
+.lead { margin-bottom: 2rem; color: var(--soft); text-wrap: balance; }
+.note { margin: 1.25rem 0 0; color: var(--soft); font-size: .875rem; text-wrap: pretty; }
+a { color: var(--accent); text-underline-offset: .2em; }
+code { font: .8125rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; }
-.skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; border-radius: .5rem; }
+.skip:focus { left: 1rem; top: 1rem; padding: .625rem 1rem; border-radius: .5rem; background: var(--card); }
+.welcome { margin: auto 0; padding-bottom: 2rem; }
+.welcome h1 { font-size: 2rem; }
+.welcome .lead { margin: 0; font-size: 1.0625rem; }
+.welcome .gate { width: 4rem; height: 4rem; margin-bottom: 1.25rem; padding: .625rem; border-radius: 1.125rem; background: var(--accent); color: var(--on-accent); }
+.welcome ~ .note { text-align: center; text-wrap: balance; }
 .providers { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
-.provider, .primary, .secondary, .quiet {
-  display: flex; align-items: center; justify-content: center; gap: .5rem; width: 100%; min-height: 3.25rem;
+.provider, .button {
+  display: flex; align-items: center; justify-content: center; width: 100%; min-height: 3.25rem;
   padding: .75rem 1rem; border: 1px solid transparent; border-radius: .75rem;
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer;
 }
-.provider { position: relative; background: var(--mark); color: var(--ink); }
-.provider svg { position: absolute; left: 1.1rem; width: 1.25rem; height: 1.25rem; }
-.provider.kakao { background: #fee500; color: rgba(0, 0, 0, .85); }
+.provider { position: relative; padding: .75rem 3rem; background: var(--mark); color: var(--ink); }
+.provider svg { position: absolute; left: 1.125rem; width: 1.25rem; height: 1.25rem; }
+.provider.kakao { background: #fee500; color: rgb(0 0 0 / .85); }
 .provider.kakao svg { color: #000; }
-.provider:hover, .primary:hover { filter: brightness(.96); }
+.provider:hover { filter: brightness(.97); }
 .primary { background: var(--accent); color: var(--on-accent); }
+.primary:hover { background: var(--accent-hover); }
 .secondary { background: transparent; color: var(--ink); border-color: var(--line); }
-.quiet { min-height: 2.75rem; margin-top: .5rem; background: transparent; color: var(--soft); font-weight: 400; font-size: .9375rem; text-decoration: underline; }
-fieldset { margin: 0 0 1.75rem; padding: 0; border: 0; min-width: 0; }
-legend { padding: 0; margin-bottom: .75rem; font-weight: 700; }
-.terms { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; }
-.terms input { flex: none; width: 1.375rem; height: 1.375rem; margin: 0; accent-color: var(--accent); }
-.terms label { flex: 1; padding: .5rem 0; cursor: pointer; }
-.terms a { flex: none; padding: .5rem 0 .5rem .5rem; font-size: .875rem; color: var(--soft); }
-.mark { display: inline-block; padding: 0 .45em; border-radius: .4em; background: var(--mark); color: var(--soft); font-size: .75rem; font-weight: 600; vertical-align: .1em; }
-.mark.required { color: var(--ink); }
-.field { margin-bottom: 1.25rem; }
+.secondary:hover { background: var(--mark); }
+.quiet { width: auto; min-height: 2.75rem; margin: .5rem auto 0; padding: .25rem 1rem; background: transparent; color: var(--soft); font-weight: 400; font-size: .9375rem; text-decoration: underline; text-underline-offset: .2em; }
+.quiet:hover { color: var(--ink); }
+fieldset { margin: 0 0 2rem; padding: 0; border: 0; min-width: 0; }
+legend { padding: 0; margin-bottom: .75rem; font-size: 1.0625rem; font-weight: 700; }
+.terms { border: 1px solid var(--line); border-radius: .75rem; }
+.row { display: flex; align-items: center; padding-left: 1rem; }
+.row + .row { border-top: 1px solid var(--line); }
+.row input { flex: none; width: 1.375rem; height: 1.375rem; margin: 0; accent-color: var(--accent); cursor: pointer; }
+.row input[aria-invalid="true"] { outline: 2px solid var(--alarm); outline-offset: 1px; border-radius: .2em; }
+.row input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.row label { flex: 1; min-height: 3.25rem; padding: .8125rem .75rem; line-height: 1.625rem; cursor: pointer; }
+.row a { flex: none; padding: .8125rem 1rem .8125rem .5rem; font-size: .875rem; line-height: 1.625rem; color: var(--soft); }
+.row a:hover { color: var(--ink); }
+.mark { display: inline-block; padding: .0625rem .4375rem; border-radius: .375rem; background: var(--mark); color: var(--soft); font-size: .75rem; font-weight: 600; line-height: 1.4; vertical-align: .1em; white-space: nowrap; }
+.mark.required { background: var(--accent-mark); color: var(--accent); }
+.row .mark { margin-right: .125rem; }
+.field + .field { margin-top: 1.25rem; }
 .field label { display: block; margin-bottom: .375rem; font-weight: 600; }
-.field input { width: 100%; min-height: 3rem; padding: .625rem .875rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .625rem; }
-[aria-invalid="true"]:not(fieldset) { border-color: var(--alarm); outline-color: var(--alarm); }
-.hint { margin: .375rem 0 0; color: var(--soft); font-size: .8125rem; }
-.error { margin: .375rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
-.summary { margin-bottom: 1.5rem; padding: 1rem; border-radius: .75rem; background: var(--alarm-paper); }
-.summary p { margin: 0 0 .25rem; font-weight: 700; color: var(--alarm); }
-.summary ul { margin: 0; padding-left: 1.25rem; }
-.summary a { color: var(--alarm); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .625rem 1.25rem; margin: 0 0 2rem; }
-dt { color: var(--soft); }
-dd { margin: 0; font-weight: 600; }
-.preparing { text-align: center; padding: 1rem 0; }
-.preparing .lead { margin-bottom: 0; }
-.spinner { display: inline-block; width: 2.5rem; height: 2.5rem; margin-bottom: 1rem; border: 4px solid var(--line); border-top-color: var(--accent); border-radius: 50%; animation: turn 1s linear infinite; }
+.field .mark { margin-left: .125rem; }
+.field input { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: .75rem; }
+.field input:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
+.field input[aria-invalid="true"] { border-color: var(--alarm); outline-color: var(--alarm); }
+.hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
+.error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
+legend + .error { margin: 0 0 .75rem; }
+.summary { margin-bottom: 2rem; border: 1px solid transparent; padding: 1rem 1.125rem .5rem; border-radius: .75rem; background: var(--alarm-paper); color: var(--alarm); }
+.summary:focus { outline: none; }
+.summary p { margin: 0; font-weight: 700; }
+.summary ul { margin: 0; padding: 0; list-style: none; }
+.summary a { display: block; padding: .625rem 0; color: inherit; }
+dl { margin: 0 0 2rem; }
+dl div { display: flex; gap: 1rem; justify-content: space-between; padding: .75rem 0; }
+dl div + div { border-top: 1px solid var(--line); }
+dt { flex: none; color: var(--soft); }
+dd { margin: 0; text-align: right; font-weight: 600; }
+.support { margin-top: 2rem; padding-top: 1.25rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .8125rem; }
+.support p { margin: 0 0 .5rem; }
+.support dl { margin: 0; }
+.support dl div { padding: .125rem 0; border: 0; justify-content: flex-start; }
+.support dt { min-width: 5rem; }
+.support dd { text-align: left; font-weight: 400; }
+.document p { white-space: pre-line; }
+.document .note { margin: 0 0 2rem; }
+.preparing { margin: auto; padding-bottom: 4rem; text-align: center; }
+.preparing .lead { margin: 0; }
+.spinner { display: inline-block; width: 2.75rem; height: 2.75rem; margin-bottom: 1.25rem; border: 4px solid var(--line); border-top-color: var(--accent); border-radius: 50%; animation: turn 1s linear infinite; }
 @keyframes turn { to { transform: rotate(1turn); } }
+@media (min-width: 40rem) {
+  body { align-items: center; gap: 1.5rem; padding: clamp(1.5rem, 10vh, 6rem) 1.5rem 4rem; background: var(--paper); }
+  .card { max-width: 28rem; flex: none; padding: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; box-shadow: var(--shadow); }
+  .card:has(.document) { max-width: 44rem; padding: 3rem; }
+  .welcome .gate { display: none; }
+  .preparing { padding: 1.5rem 0; }
+}
 @media (prefers-reduced-motion: reduce) { .spinner { animation: none; } }
 `

@@ -1,4 +1,5 @@
 import type { TermsDocument } from '../../../../application/ports/terms-catalog.ts'
+import { dayOf } from './dates.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
@@ -10,12 +11,9 @@ export function termsPage(
   { title, version, body: text, effectiveAt }: TermsDocument,
 ): string {
   const said = texts[language].terms
-  const from = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Asia/Seoul' }).format(
-    effectiveAt,
-  )
-  const paragraphs = text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
+  const paragraphs = text.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
   const body = html`<article class="document"><h1>${title}</h1>
-<p class="note">${said.version} ${version} · ${said.effective} ${from}</p>
+<p class="note">${said.version} ${version} · ${said.effective} ${dayOf(language, effectiveAt)}</p>
 ${paragraphs}</article>`
   return page(language, { title, body })
 }

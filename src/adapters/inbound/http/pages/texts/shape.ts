@@ -1,38 +1,52 @@
 import type { FieldName } from '../../../../../domain/profile.ts'
 import type { ProblemCode } from '../../problem.ts'
+import type { Html } from '../html.ts'
 
-/** What a person reads when something did not work: what happened, what to do. */
-export type ErrorText = { readonly title: string; readonly detail: string }
+/** What a person reads when something did not work: what happened, what to do, and where; else at the login page. */
+export type ErrorText = {
+  readonly title: string
+  readonly detail: string
+  readonly action?: { readonly href: '/signup'; readonly label: string }
+}
 
 /** Everything that the pages say. */
 export type Texts = {
   readonly product: string
   readonly skip: string
+  /** By the name of the provider, as in the names of routes; one that is not here goes by that name. */
+  readonly providers: Readonly<Record<string, { readonly name: string; readonly continueWith: string }>>
   readonly login: {
     readonly title: string
+    readonly greeting: string
     readonly lead: string
-    readonly continueWith: Readonly<Record<string, string>>
-    readonly agreement: string
+    readonly continueWithOther: (provider: string) => string
+    readonly newcomers: string
+    readonly noProviders: string
   }
   readonly signup: {
     readonly title: string
-    readonly lead: string
+    readonly lead: (provider: string) => string
+    /** Before the title of the document, so that it is the first thing heard of a form that came back. */
+    readonly failed: string
     readonly terms: string
     readonly profile: string
     readonly required: string
     readonly optional: string
     readonly read: string
+    /** What `read` leads to, for who hears the link without what stands around it. */
+    readonly readTerms: (title: string) => string
     readonly fields: Readonly<Record<FieldName, { readonly label: string; readonly hint: string }>>
     readonly submit: string
     readonly abandon: string
-    readonly keptUntil: (date: string) => string
+    readonly keptUntil: (time: Html) => Html
     readonly summary: string
     /** By the code of a field's error; a field and a code that no text is written for reads as `other`. */
     readonly errors: Readonly<Record<string, string>> & { readonly other: string }
   }
   readonly preparing: { readonly title: string; readonly lead: string }
   readonly account: {
-    readonly title: (nickname: string) => string
+    readonly title: string
+    readonly greeting: (nickname: Html) => Html
     readonly lead: string
     readonly nickname: string
     readonly email: string
@@ -42,6 +56,11 @@ export type Texts = {
     readonly signOut: string
   }
   readonly terms: { readonly version: string; readonly effective: string }
-  readonly error: { readonly requestId: string; readonly toLogin: string }
+  readonly error: {
+    readonly support: string
+    readonly code: string
+    readonly requestId: string
+    readonly toLogin: string
+  }
   readonly errors: Readonly<Record<ProblemCode, ErrorText>>
 }
