@@ -21,7 +21,12 @@ it('serves and works with roles that may change rows and nothing else', async ()
 
   expect(await spawnScript('migrate', { ...env, DATABASE_URL: as('daemun_owner') }).ended).toBe(0)
   const api = spawnScript('main', { ...env, ROLE: 'api', DATABASE_URL: as('daemun_api') })
-  const worker = spawnScript('main', { ...env, ROLE: 'worker', DATABASE_URL: as('daemun_worker') })
+  const worker = spawnScript('main', {
+    ...env,
+    ROLE: 'worker',
+    PORT: '0',
+    DATABASE_URL: as('daemun_worker'),
+  })
   await Promise.all([api.shows(/ready/), worker.shows(/ready/)])
 
   const person = visitor(() => url)
