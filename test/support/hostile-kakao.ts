@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { CryptoKey, JWK } from 'jose'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
@@ -13,6 +14,8 @@ export type HostileKakao = {
   readonly clientId: string
   /** Every call so far, by path. */
   readonly calls: string[]
+  /** What the token endpoint was sent so far. */
+  readonly forms: URLSearchParams[]
   /** Its public key, as a key of its set and as it would be misused for HMAC. */
   readonly publicJwk: JWK
   /** What each of its addresses answers; a test replaces what it is about. */
@@ -24,9 +27,19 @@ export type HostileKakao = {
     header: Record<string, unknown>,
     key?: CryptoKey | Uint8Array,
   ): Promise<string>
-  /** Honest again. */
+  /** Lets one person through: an id_token for this nonce and, at `/v2/user/me`, this account of theirs. */
+  vouch(nonce: string, person?: { subject?: string; account?: unknown }): Promise<void>
+  /** Honest again, but for the id_token that only a nonce can make. */
   reset(): void
   close(): Promise<void>
+}
+
+/** What it gives beside an id_token. */
+export const tokens = {
+  token_type: 'bearer',
+  access_token: 'provider-access-token',
+  expires_in: 21_599,
+  refresh_token: 'provider-refresh-token',
 }
 
 /** Answers with JSON. */
@@ -48,9 +61,11 @@ export async function startHostileKakao(subject: string): Promise<HostileKakao> 
   const publicJwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }
   const clientId = 'rest-api-key'
   const calls: string[] = []
-  const server = createServer((request, response) => {
+  const forms: URLSearchParams[] = []
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
     calls.push(path)
+    if (path === '/oauth/token') forms.push(new URLSearchParams(await text(request)))
     const { token, jwks, user, elsewhere } = kakao.answers
     const answer =
       { '/oauth/token': token, '/.well-known/jwks.json': jwks, '/v2/user/me': user }[path] ?? elsewhere
@@ -75,7 +90,7 @@ export async function startHostileKakao(subject: string): Promise<HostileKakao> 
     return sign({ ...usual, ...claims }, header)
   }
   const honest = (): HostileKakao['answers'] => ({
-    token: json({ token_type: 'bearer', access_token: 'provider-access-token', expires_in: 21_599 }),
+    token: json(tokens),
     jwks: json({ keys: [publicJwk] }),
     user: raw(`{"id":${subject},"kakao_account":{}}`, 'application/json'),
     elsewhere: json({}, 404),
@@ -84,13 +99,21 @@ export async function startHostileKakao(subject: string): Promise<HostileKakao> 
     url,
     clientId,
     calls,
+    forms,
     publicJwk,
     answers: honest(),
     idToken,
     sign,
+    async vouch(nonce, { subject: who = subject, account = {} } = {}) {
+      const idTokenOfThem = await idToken(nonce, { sub: who })
+      kakao.answers.token = json({ ...tokens, id_token: idTokenOfThem })
+      const user = `{"id":${who},"kakao_account":${JSON.stringify(account)}}`
+      kakao.answers.user = raw(user, 'application/json')
+    },
     reset() {
       kakao.answers = honest()
       calls.length = 0
+      forms.length = 0
     },
     async close() {
       server.closeAllConnections()

@@ -8,6 +8,9 @@ import { shutdown } from '../../src/infrastructure/shutdown.ts'
 import { freePort } from './free-port.ts'
 import { freshDatabase } from './postgres.ts'
 
+/** What services under test seal with. */
+export const secret = 'a-secret-for-tests-alone-of-enough-bytes'
+
 export type Service = {
   readonly url: string
   readonly connectionString: string
@@ -25,7 +28,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
     PUBLIC_URL: url,
     PORT: String(port),
     DATABASE_URL: database.connectionString,
-    DAEMUN_SECRET: 'a-secret-for-tests-alone-of-enough-bytes',
+    DAEMUN_SECRET: secret,
     SIMULATOR: 'on',
     SIMULATOR_PORT: String(simulatorPort),
     RATE_LIMIT: 'off',
