@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { isInstalled } from '../support/needs.ts'
 import { startRedis } from './redis-server.ts'
 import type { ApiProcess, Site } from './site.ts'
@@ -20,7 +20,9 @@ describe.each(looked)('two APIs and two workers over a queue on %s', (queue) => 
     async () => {
       console.info(`FAULT_SEED=${seed} FAULT_ROUNDS=${rounds}: queue on ${queue}`)
       const redis = queue === 'Redis' ? await startRedis() : undefined
+      onTestFinished(async () => redis?.stop())
       const site = await startSite(redis ? { REDIS_URL: redis.url } : {}, { fsync: 'off' })
+      onTestFinished(() => site.close())
       const crew = await startCrew(site)
       const random = randomFrom(seed)
       const crowd = startCrowd(site, randomFrom(seed + 1))
@@ -86,6 +88,9 @@ async function startCrew(site: Site) {
 /** People who sign up, come back and refresh, until told to end. */
 function startCrowd({ people, newcomer }: Site, random: () => number) {
   let isOver = false
+  onTestFinished(() => {
+    isOver = true
+  })
   let journeys = 0
   const members: string[] = []
   const journey = async () => {

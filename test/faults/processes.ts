@@ -29,6 +29,8 @@ export function startProcess(env: Record<string, string>): ServiceProcess {
     env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
   let said = ''
   const isReady = Promise.withResolvers<void>()
   const hear = (chunk: Buffer) => {
@@ -38,6 +40,7 @@ export function startProcess(env: Record<string, string>): ServiceProcess {
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
   const ended = once(child, 'close').then(([code, signal]) => {
+    process.off('exit', killWithUs)
     isReady.reject(new Error(`ended with ${code ?? signal} before it was ready:\n${said}`))
     return { code, signal } as Ended
   })
