@@ -9,6 +9,7 @@ import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
 import type { Config } from './config.ts'
 import type { Container } from './container.ts'
 import { buildContainer } from './container.ts'
+import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
 import { openTracing } from './open-tracing.ts'
 import { requireGoodRedis } from './queue-ends.ts'
@@ -93,13 +94,22 @@ async function startServing({ host, port }: Config, container: Container, stoppe
   await app.listen({ host, port })
 }
 
-/** A worker works on where its port is taken: it serves nobody there. */
+/**
+ * A worker works on where its port is taken, for it serves nobody there. On one machine all processes may share an
+ * environment: the port that PUBLIC_URL names is an API's, also while that one has not started yet.
+ */
 async function startBeingWatched(
-  { host, port }: Config,
+  { host, port, publicUrl }: Config,
   container: Container,
   log: Logger,
   stopper: Shutdown,
 ): Promise<void> {
+  if (isLoopback(publicUrl) && Number(publicUrl.port) === port) {
+    return log.info(
+      { port },
+      "PORT is PUBLIC_URL's, and left to an API: no health and metrics of this worker",
+    )
+  }
   const app = await container.get('watchApp')
   await stopper.onStop('doors', 'health and metrics', () => app.close())
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
