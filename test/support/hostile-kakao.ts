@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { CryptoKey, JWK } from 'jose'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -27,6 +27,8 @@ export type HostileKakao = {
     header: Record<string, unknown>,
     key?: CryptoKey | Uint8Array,
   ): Promise<string>
+  /** Signs with the same key by another algorithm of RSA. */
+  signOtherwise(claims: Record<string, unknown>, algorithm: 'PS256' | 'RS512'): Promise<string>
   /** Lets one person through: an id_token for this nonce and, at `/v2/user/me`, this account of theirs. */
   vouch(nonce: string, person?: { subject?: string; account?: unknown }): Promise<void>
   /** Honest again, but for the id_token that only a nonce can make. */
@@ -104,6 +106,10 @@ export async function startHostileKakao(subject: string): Promise<HostileKakao> 
     answers: honest(),
     idToken,
     sign,
+    async signOtherwise(claims, alg) {
+      const key = (await importJWK(await exportJWK(privateKey), alg)) as CryptoKey
+      return sign(claims, { alg }, key)
+    },
     async vouch(nonce, { subject: who = subject, account = {} } = {}) {
       const idTokenOfThem = await idToken(nonce, { sub: who })
       kakao.answers.token = json({ ...tokens, id_token: idTokenOfThem })

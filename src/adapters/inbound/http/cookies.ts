@@ -7,8 +7,8 @@ export type Cookies = {
   requireSingle(request: FastifyRequest): void
   /** The value of one of our cookies. */
   read(request: FastifyRequest, name: CookieName): string | undefined
-  /** The names of the login attempts that this browser has under way, oldest first. */
-  attempts(request: FastifyRequest): CookieName[]
+  /** The login attempts that this browser has under way, oldest first, and what each takes of the header. */
+  attempts(request: FastifyRequest): readonly { readonly name: CookieName; readonly size: number }[]
   set(reply: FastifyReply, name: CookieName, value: string, maxAgeSeconds: number): void
   clear(reply: FastifyReply, name: CookieName): void
 }
@@ -34,8 +34,8 @@ export function cookiesOf(publicUrl: URL): Cookies {
     },
     read: (request, name) => pairs(request).find(([key]) => key === prefix + name)?.[1],
     attempts(request) {
-      const names = pairs(request).map(([key]) => key)
-      return names.flatMap((key) => (key.startsWith(`${prefix}daemun_login_`) ? [bare(key, prefix)] : []))
+      const ours = pairs(request).filter(([key]) => key.startsWith(`${prefix}daemun_login_`))
+      return ours.map(([key, value]) => ({ name: bare(key, prefix), size: key.length + value.length }))
     },
     set,
     clear: (reply, name) => set(reply, name, '', 0),

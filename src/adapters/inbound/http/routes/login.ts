@@ -9,8 +9,15 @@ import type { HttpServices, HttpSettings } from '../services.ts'
 
 const attemptSeconds = 600
 
-/** Attempts that one browser may have under way: each is a cookie, and all must fit into one header. */
+/** Attempts that one browser may have under way: each is a cookie, and all must fit into one header of 16 KiB. */
 const mostAttempts = 8
+const largestAttempts = 8_192
+
+/**
+ * A browser drops a cookie of more than 4,096 bytes without a word (RFC 6265 6.1). The signup cookie has the
+ * same `return_to` in it, and a little more beside it.
+ */
+const largestAttempt = 3_900
 
 const schema = {
   summary: 'Send the person to a provider',
@@ -41,7 +48,8 @@ export function loginRoute(
         const provider = providerOf(services.providers, request)
         requireNavigation(request)
         const begun = await services.beginLogin(provider, returnToOf(request, settings))
-        forgetOldest(request, reply, cookies)
+        if (begun.attempt.length > largestAttempt) throw tooLong()
+        forgetOldest(request, reply, cookies, begun.attempt.length)
         cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
         return reply.redirect(begun.location, request.method === 'POST' ? 303 : 302)
       },
@@ -61,8 +69,15 @@ function requireNavigation({ headers }: FastifyRequest): void {
   })
 }
 
-function forgetOldest(request: FastifyRequest, reply: FastifyReply, cookies: Cookies): void {
-  const attempts = cookies.attempts(request)
-  const tooMany = Math.max(0, attempts.length - mostAttempts + 1)
-  for (const name of attempts.slice(0, tooMany)) cookies.clear(reply, name)
+function tooLong(): Problem {
+  const detail = 'Give a shorter return_to: with so many letters beyond ASCII it does not fit into a cookie.'
+  return new Problem('return_to_not_allowed', { detail })
+}
+
+function forgetOldest(request: FastifyRequest, reply: FastifyReply, cookies: Cookies, fresh: number): void {
+  let total = fresh
+  for (const [age, { name, size }] of cookies.attempts(request).toReversed().entries()) {
+    total += size
+    if (age >= mostAttempts - 1 || total > largestAttempts) cookies.clear(reply, name)
+  }
 }

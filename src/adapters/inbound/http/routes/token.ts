@@ -41,7 +41,9 @@ export function tokenRoutes(
         throw new Problem('invalid_grant', { detail: 'Send refresh_token, or the session cookie.' })
       const outcome = await services.refreshSession(presented)
       if (outcome.kind !== 'signed_in') {
-        if (sent === undefined) cookies.clear(reply, 'daemun_session')
+        // Of two tabs that refresh at once one is refused, and must not throw away the cookie of the other.
+        const isOver = sent === undefined && !(await authenticate.visitor(request))
+        if (isOver) cookies.clear(reply, 'daemun_session')
         throw refused(outcome)
       }
       if (sent !== undefined) return signedInBody(outcome)
