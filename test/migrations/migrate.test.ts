@@ -114,7 +114,7 @@ async function database() {
 function connected(connectionString: string): Kysely<Schema> {
   const pool = new pg.Pool({ connectionString, max: 1 })
   // Its last socket ends with the database.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('error', () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   onTestFinished(() => db.destroy())
   return db
