@@ -40,6 +40,10 @@ const homes = {
     rooms: [`${src}/infrastructure/container\\.ts$`],
   },
   'metrics-in-their-home': { packages: ['prom-client'], rooms: [`${src}/infrastructure/metrics[/.]`] },
+  'traces-in-their-home': {
+    packages: ['@opentelemetry/[^/]+'],
+    rooms: [`${src}/infrastructure/tracing/`],
+  },
   'logger-in-its-home': { packages: ['pino'], rooms: [`${src}/infrastructure/`] },
 }
 

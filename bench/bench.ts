@@ -55,17 +55,23 @@ async function measure(directory: string, logFile: string): Promise<void> {
   const whole = await service('service and worker, log info', { ROLE: 'all', LOG_LEVEL: 'info' })
   const [last] = await measureInTurn({ ...login, withWorker: true }, 'firstSeen', [whole])
 
-  const rows = { known: rowsOf(known), first_seen: rowsOf(last ? [...firstSeen, last] : firstSeen) }
+  const rows = { known: rowsOf(known), firstSeen: rowsOf(last ? [...firstSeen, last] : firstSeen) }
+  const { databaseUrl: _, ...measured } = settings
   const machine = {
     node: process.version,
     postgresql: database.version,
     cpu: cpus()[0]?.model,
     cpus: availableParallelism(),
   }
-  const { databaseUrl: _, ...measured } = settings
-  process.stdout.write(
-    `\n${tableOf('known user', rows.known)}\n\n${tableOf('first seen', rows.first_seen)}\n\n${JSON.stringify({ ...machine, ...measured, ...rows })}\n`,
-  )
+  const lines = [
+    '',
+    tableOf('known user', rows.known),
+    '',
+    tableOf('first seen', rows.firstSeen),
+    '',
+    JSON.stringify({ machine, settings: measured, ...rows }),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 function environment(databaseUrl: string, kakaoUrl: string): Record<string, string> {

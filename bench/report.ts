@@ -68,7 +68,8 @@ function ratios(
   })
 }
 
+/** To four digits, which is more than any two runs agree on. */
 function median(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : quantile(known, 0.5)
+  return known.length === 0 ? null : Number(quantile(known, 0.5).toPrecision(4))
 }

@@ -9,8 +9,8 @@ export const settings = {
   rounds: number('BENCH_ROUNDS', 5),
   /** Logins under way at once. */
   concurrency: number('BENCH_CONCURRENCY', 16),
-  /** Unmeasured logins of each kind before the first round of a variant. */
-  warmUp: number('BENCH_WARM_UP', 1_000),
+  /** Unmeasured logins of each kind before the first round of a variant: V8 is at it for that long. */
+  warmUp: number('BENCH_WARM_UP', 2_000),
 }
 
 function number(name: string, otherwise: number): number {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { kakaoOf } from './config-kakao.ts'
 import { redisOf } from './config-redis.ts'
+import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
@@ -30,6 +31,8 @@ export type Config = {
   readonly signupTtlSeconds: number
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
+  /** `null`: nobody traces. */
+  readonly traces: ReturnType<typeof tracesOf>
   readonly logLevel: string
 }
 
@@ -80,6 +83,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
     rateLimited: rateLimitedOf(vars, publicUrl),
+    traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
   }
   if (vars.problems.length > 0) throw new ConfigurationError(vars.problems)

@@ -48,12 +48,15 @@ import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { relayEvents } from '../application/relay-events.ts'
 import { saveSignup } from '../application/save-signup.ts'
+import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { measureLag } from './measure-lag.ts'
 import type { Metrics } from './metrics.ts'
 import { openMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
+import { observePort } from './observe-port.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
+import type { Tracing } from './tracing.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** What has to be opened, and waited for, before the rest can be built. */
@@ -64,6 +67,7 @@ export type Given = {
   readonly connections: Connections
   readonly signingKeys: SigningKeys
   readonly version: string
+  readonly tracing: Tracing
   /** Where processes count calls together; without it each counts its own. */
   readonly sharedCounters?: SharedStore | undefined
 }
@@ -86,6 +90,7 @@ export type Services = {
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
   readonly metrics: Metrics
+  readonly tracing: Tracing
   readonly watched: WatchedServices
   readonly http: HttpServices
   readonly app: ReturnType<typeof httpApp>
@@ -96,8 +101,9 @@ export type Container = { get<Name extends keyof Services>(name: Name): Services
 
 /** Says how each service is made of the others. */
 export function buildContainer(given: Given): Container {
-  const { config, secrets, log, connections, signingKeys, version } = given
+  const { config, secrets, log, connections, signingKeys, version, tracing } = given
   const { pool, db } = connections
+  const awaited = { has: (type: EventType) => awaitedEvents.has(type), traceparent: tracing.traceparent }
   const tokens = root.createChildContainer()
   const get: Container['get'] = (name) => tokens.resolve(name)
   const make: { [Name in keyof Services]: () => Services[Name] } = {
@@ -109,16 +115,17 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     terms: () => builtinTerms(),
     providers: () => allProviders({ kakao: config.kakao }),
-    logins: () => postgresLogins(pool, awaitedEvents),
-    signups: () => postgresSignups(db, awaitedEvents),
-    sessions: () => postgresSessions(db, awaitedEvents),
-    users: () => postgresUsers(db),
+    logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
+    signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
+    sessions: () => observePort(tracing, 'sessions', postgresSessions(db, awaited)),
+    users: () => observePort(tracing, 'users', postgresUsers(db)),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     http: () => httpServices(get, given),
+    tracing: () => tracing,
     metrics: () => openMetrics({ version, role: config.role, backlog: () => eventBacklog(pool), pool }),
-    watched: () => watchedServices(db, get('metrics')),
+    watched: () => watchedServices(db, get('metrics'), tracing),
     app: () => httpApp(get('http'), { ...config, version }, log),
     watchApp: () => watchApp(get('watched'), { ...config, version }, log),
   }
@@ -130,17 +137,21 @@ export function buildContainer(given: Given): Container {
 
 /** Carries events to a queue that has been opened. */
 export function relayTo(eventQueue: EventQueue, { get }: Container): () => Promise<number> {
-  return relayEvents({ outbox: get('outbox'), eventQueue })
+  const { handing } = get('tracing')
+  return relayEvents({
+    outbox: get('outbox'),
+    eventQueue: { hand: (events) => handing(events, eventQueue.hand) },
+  })
 }
 
 function tokenPolicy({ publicUrl, jwtAudience, accessTokenTtlSeconds, signupTtlSeconds }: Config) {
   return { issuer: publicUrl.origin, audience: jwtAudience, accessTokenTtlSeconds, signupTtlSeconds }
 }
 
-function consumerUseCases(get: Container['get'], { config, log }: Given): ConsumerUseCases {
+function consumerUseCases(get: Container['get'], { config, log, tracing }: Given): ConsumerUseCases {
   const { signupTtlSeconds } = config
   const needs = { signups: get('signups'), terms: get('terms'), ids: get('ids'), signupTtlSeconds }
-  const watch = { log, metrics: get('metrics') }
+  const watch = { log, metrics: get('metrics'), tracing }
   return {
     openPendingSignup: observe(
       watch,
@@ -152,10 +163,10 @@ function consumerUseCases(get: Container['get'], { config, log }: Given): Consum
 }
 
 function httpServices(get: Container['get'], given: Given): HttpServices {
-  const { config, log, sharedCounters } = given
+  const { config, log, sharedCounters, tracing } = given
   const metrics = get('metrics')
-  const watch = { log, metrics }
-  const providers = observeProviders(metrics, get('providers').configured)
+  const watch = { log, metrics, tracing }
+  const providers = observeProviders(watch, get('providers').configured)
   const [signups, sessions, users, terms] = [get('signups'), get('sessions'), get('users'), get('terms')]
   const [clock, ids, seals, logins, attempts] = [
     get('clock'),

@@ -9,7 +9,9 @@ import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
 import type { Config } from './config.ts'
 import type { Container } from './container.ts'
 import { buildContainer } from './container.ts'
+import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
+import { openTracing } from './open-tracing.ts'
 import { requireGoodRedis } from './queue-ends.ts'
 import { prepareSchema } from './schema.ts'
 import { keptSecret } from './secret-file.ts'
@@ -41,7 +43,8 @@ export async function start(
   const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
   const version = await productVersion()
   const sharedCounters = await openCounters(config, log, stopper)
-  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters }
+  const tracing = await startTracing(config, version, log, stopper)
+  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing }
   const container = buildContainer(given)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
@@ -59,6 +62,14 @@ async function openCounters({ redis, role, rateLimited }: Config, log: Logger, s
   const counters = redisCounters(redis, seldom(lost))
   await stopper.onStop('connections', 'counters', async () => counters.disconnect())
   return counters
+}
+
+async function startTracing({ traces, role }: Config, version: string, log: Logger, stopper: Shutdown) {
+  const lost = (error: unknown, leftOut: number) =>
+    log.warn({ err: error, left_out: leftOut }, 'traces could not be sent and are dropped')
+  const tracing = await openTracing(traces, { version, role }, seldom(lost))
+  await stopper.onStop('connections', 'traces', tracing.close)
+  return tracing
 }
 
 async function startProviders({ publicUrl, kakao }: Config, port: number, stopper: Shutdown): Promise<void> {
@@ -83,13 +94,22 @@ async function startServing({ host, port }: Config, container: Container, stoppe
   await app.listen({ host, port })
 }
 
-/** A worker works on where its port is taken: it serves nobody there. */
+/**
+ * A worker works on where its port is taken, for it serves nobody there. On one machine all processes may share an
+ * environment: the port that PUBLIC_URL names is an API's, also while that one has not started yet.
+ */
 async function startBeingWatched(
-  { host, port }: Config,
+  { host, port, publicUrl }: Config,
   container: Container,
   log: Logger,
   stopper: Shutdown,
 ): Promise<void> {
+  if (isLoopback(publicUrl) && Number(publicUrl.port) === port) {
+    return log.info(
+      { port },
+      "PORT is PUBLIC_URL's, and left to an API: no health and metrics of this worker",
+    )
+  }
   const app = await container.get('watchApp')
   await stopper.onStop('doors', 'health and metrics', () => app.close())
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {

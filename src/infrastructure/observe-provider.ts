@@ -6,24 +6,28 @@ import type {
   ProviderFailure,
 } from '../application/ports/identity-providers.ts'
 import type { Metrics } from './metrics.ts'
-import { outcomeOf } from './observe.ts'
+import type { Watch } from './observe.ts'
+import { outcomeOf } from './outcome.ts'
+
+type Seen = Pick<Watch, 'metrics' | 'tracing'>
 
 /** The same providers, each with every call counted and timed by what it answered. */
-export function observeProviders(metrics: Metrics, providers: IdentityProviders): IdentityProviders {
+export function observeProviders(watch: Seen, providers: IdentityProviders): IdentityProviders {
   const observed = Object.values(providers).map((provider) => [
     provider.name,
-    observeProvider(metrics, provider),
+    observeProvider(watch, provider),
   ])
   return Object.fromEntries(observed)
 }
 
-function observeProvider(metrics: Metrics, provider: IdentityProvider): IdentityProvider {
+function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider): IdentityProvider {
+  const options = { kind: 'client', attributes: { 'daemun.provider': provider.name } } as const
   const timed = async <Answer extends { kind: string }>(call: string, ask: () => Promise<Answer>) => {
     const begun = performance.now()
     const ended = (outcome: string) =>
       metrics.providerCall(provider.name, call, outcome, (performance.now() - begun) / 1_000)
     try {
-      const answer = await ask()
+      const answer = await tracing.span(`${provider.name} ${call}`, options, ask)
       ended(answer.kind)
       return answer
     } catch (error) {

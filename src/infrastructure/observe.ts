@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
-import { ProviderFailure } from '../application/ports/identity-providers.ts'
 import type { Metrics } from './metrics.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Tracing } from './tracing.ts'
 
 /** Where it is told what goes on. */
-export type Watch = { readonly log: Logger; readonly metrics: Metrics }
+export type Watch = { readonly log: Logger; readonly metrics: Metrics; readonly tracing: Tracing }
 
 type UseCase<Input extends unknown[], Outcome> = (...input: Input) => Promise<Outcome>
 
@@ -12,7 +13,7 @@ type UseCase<Input extends unknown[], Outcome> = (...input: Input) => Promise<Ou
  * hears of each outcome too, for what is worth a count of its own.
  */
 export function observe<Input extends unknown[], Outcome>(
-  { log, metrics }: Watch,
+  { log, metrics, tracing }: Watch,
   name: string,
   useCase: UseCase<Input, Outcome>,
   tell: (outcome: string, ...input: Input) => void = () => {},
@@ -26,7 +27,7 @@ export function observe<Input extends unknown[], Outcome>(
       return Math.round(ms * 10) / 10
     }
     try {
-      const outcome = await useCase(...input)
+      const outcome = await tracing.span(name, { kind: 'internal' }, () => useCase(...input))
       const { kind = 'done', hint } = (outcome ?? {}) as { kind?: string; hint?: string }
       const ms = ended(kind)
       if (hint) log.warn({ use_case: name, kind, hint, ms }, 'refused by the provider')
@@ -37,9 +38,4 @@ export function observe<Input extends unknown[], Outcome>(
       throw error
     }
   }
-}
-
-/** What was thrown, in a word: a message could be anything, and say anything. */
-export function outcomeOf(error: unknown): string {
-  return error instanceof ProviderFailure ? error.code : 'error'
 }

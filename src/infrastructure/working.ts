@@ -37,6 +37,7 @@ export async function startWorking(
     useCases: container.get('consumers'),
     outbox: container.get('outbox'),
     onError: failed('worker'),
+    traced: container.get('tracing').job,
     onParked: (event) =>
       log.error({ event }, 'an event failed too often and is parked: see the table outbox'),
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import type { Job } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
+import { migrateQueue } from '../../src/adapters/outbound/queue/postgres-schema.ts'
 import type { RedisServer } from '../faults/redis-server.ts'
 import { startRedis } from '../faults/redis-server.ts'
 import { openBullQueue } from '../support/bull-queue.ts'
@@ -47,6 +48,7 @@ describe('BullMQ on PostgreSQL', () => {
   let database: FreshDatabase
   beforeAll(async () => {
     database = await freshDatabase()
+    await migrateQueue(database.connectionString)
   })
   afterAll(() => database.drop())
   const flush = () => query(database.connectionString, 'truncate bullmq.job cascade')

@@ -6,7 +6,6 @@ import { imageEnvironment, knownVariables, pathOf, textOf } from './repository.t
 
 type Service = {
   readonly image: string
-  readonly profiles?: readonly string[]
   readonly command?: readonly string[]
   readonly environment?: Record<string, string>
   readonly volumes?: readonly string[]
@@ -99,13 +98,27 @@ describe('the compose file', () => {
     ])
   })
 
+  it('watches every process, under the name that the alerts and the dashboard look for', () => {
+    const { rule_files, scrape_configs } = parse(compose.configs.prometheus?.content ?? '')
+    const example = parse(textOf('deploy/prometheus/prometheus.yml'))
+    expect([rule_files, scrape_configs[0].job_name]).toEqual([
+      example.rule_files,
+      example.scrape_configs[0].job_name,
+    ])
+    const names = ours.map(([name]) => name).filter((name) => name !== 'migrate')
+    expect(scrape_configs[0].dns_sd_configs).toMatchObject([{ names, port: Number(imageEnvironment().PORT) }])
+    const { networks = [] } = services.prometheus ?? {}
+    for (const name of names)
+      expect(services[name]?.networks.some((network) => networks.includes(network))).toBe(true)
+  })
+
   it('needs nothing that is not there', () => {
     for (const [name, service] of Object.entries(services)) {
       const sources = (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? '')
       const missing = sources.filter((source) =>
         source.startsWith('./') ? !existsSync(pathOf(source)) : !(source in compose.volumes),
       )
-      expect([name, service.profiles ? [] : missing]).toEqual([name, []])
+      expect([name, missing]).toEqual([name, []])
       expect(service.networks.filter((network) => !(network in compose.networks))).toEqual([])
     }
   })

@@ -32,6 +32,8 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory]
   const args = [...settings, ...keptNowhere, ...address]
   let child: ChildProcess | undefined
+  const killWithUs = () => child?.kill('SIGKILL')
+  process.once('exit', killWithUs)
 
   const start = async () => {
     child = spawn('redis-server', args, { stdio: ['ignore', 'ignore', 'inherit'] })
@@ -61,6 +63,7 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     start,
     async stop() {
       await kill()
+      process.off('exit', killWithUs)
       await rm(directory, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { migrateDatabase } from '../../src/adapters/outbound/postgres/migrate.ts'
+import { migrateQueue } from '../../src/adapters/outbound/queue/postgres-schema.ts'
 import type { Simulator } from '../../src/infrastructure/simulator/simulator.ts'
 import { startSimulator } from '../../src/infrastructure/simulator/simulator.ts'
 import { freePort } from '../support/free-port.ts'
@@ -41,6 +43,8 @@ export async function startSite(
     startProvider(),
     freePort(),
   ])
+  await migrateDatabase(postgres.url)
+  await migrateQueue(postgres.url)
   const shared = { ...environmentOf(postgres, simulator, `http://localhost:${port}`), ...env }
   const processes: ServiceProcess[] = []
   const known = new Set<string>()

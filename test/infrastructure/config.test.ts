@@ -52,6 +52,7 @@ describe('an empty environment', () => {
       sessionTtlSeconds: 1_209_600,
       signupTtlSeconds: 604_800,
       rateLimited: true,
+      traces: null,
       logLevel: 'info',
     })
   })

@@ -112,9 +112,10 @@ async function database() {
 }
 
 function connected(connectionString: string): Kysely<Schema> {
-  const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }),
-  })
+  const pool = new pg.Pool({ connectionString, max: 1 })
+  // Its last socket ends with the database.
+  pool.on('error', () => {})
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   onTestFinished(() => db.destroy())
   return db
 }

@@ -1,17 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { peopleAt } from '../faults/people.ts'
+import { dividedDatabase } from '../support/divided-database.ts'
 import { freePort } from '../support/free-port.ts'
 import { simulatedKakao } from '../support/kakao.ts'
-import { freshDatabase } from '../support/postgres.ts'
 import { spawnScript } from '../support/processes.ts'
-import { visitor } from '../support/visitor.ts'
 
-const roles = await readFile(join(import.meta.dirname, '../../deploy/postgres/roles.sql'), 'utf8')
 vi.setConfig({ testTimeout: 120_000 })
-
-const password = 'for-tests-alone'
 
 it('serves and works with roles that may change rows and nothing else', async () => {
   const { as, query } = await dividedDatabase()
@@ -21,16 +16,19 @@ it('serves and works with roles that may change rows and nothing else', async ()
 
   expect(await spawnScript('migrate', { ...env, DATABASE_URL: as('daemun_owner') }).ended).toBe(0)
   const api = spawnScript('main', { ...env, ROLE: 'api', DATABASE_URL: as('daemun_api') })
-  const worker = spawnScript('main', { ...env, ROLE: 'worker', DATABASE_URL: as('daemun_worker') })
+  const worker = spawnScript('main', {
+    ...env,
+    ROLE: 'worker',
+    PORT: '0',
+    DATABASE_URL: as('daemun_worker'),
+  })
   await Promise.all([api.shows(/ready/), worker.shows(/ready/)])
 
-  const person = visitor(() => url)
-  const { body } = await person.logIn('7001')
-  const signedUp = await person.signUp(body.signup_token ?? '')
+  const people = peopleAt(() => url)
+  const signedUp = await people.becomeUser('7001', 20_000)
   expect(signedUp.status).toBe(201)
-  const refreshed = await person.refresh(signedUp.body.refresh_token ?? '')
-  expect((await person.me(refreshed.body.access_token ?? '')).status).toBe(200)
-  expect((await person.logIn('7001')).body.status).toBe('signed_in')
+  expect((await people.refresh(signedUp)).status).toBe(200)
+  expect((await people.login('7001')).body.status).toBe('signed_in')
   expect(await query('select from outbox where closed_at is null')).toEqual([])
 
   for (const { child, ended } of [api, worker]) {
@@ -52,7 +50,7 @@ it('may run with the worker role alone once the schema is there', async () => {
   await alone.shows(/ready/)
 })
 
-it.each(['daemun_api', 'daemun_worker'])('%s may define nothing', async (role) => {
+it.each(['daemun_api', 'daemun_worker'] as const)('%s may define nothing', async (role) => {
   const { as } = await dividedDatabase()
   const env = { ...(await simulatedKakao('http://127.0.0.1')), DATABASE_URL: as('daemun_owner') }
   expect(await spawnScript('migrate', env).ended).toBe(0)
@@ -82,24 +80,3 @@ it.each(['daemun_api', 'daemun_worker'])('%s may define nothing', async (role) =
   expect(await refusal('select from bullmq.job')).toBe('42501')
   expect(await refusal('create temporary table mine ()')).toBe('42501')
 })
-
-/** A database after `deploy/postgres/roles.sql`, and its addresses for each of the roles. */
-async function dividedDatabase() {
-  const { connectionString, drop } = await freshDatabase()
-  onTestFinished(drop)
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  onTestFinished(() => client.end())
-  const query = async (text: string) => (await client.query(text)).rows
-  await query(roles)
-  const as = (role: string) => {
-    const url = new URL(connectionString)
-    url.username = role
-    url.password = password
-    return url.href
-  }
-  for (const role of ['daemun_owner', 'daemun_api', 'daemun_worker']) {
-    await query(`alter role ${role} password '${password}'`)
-  }
-  return { as, query }
-}

@@ -1,11 +1,12 @@
 import pg from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { Answer, People } from '../faults/people.ts'
+import { peopleAt } from '../faults/people.ts'
 import { freePort } from '../support/free-port.ts'
 import { simulatedKakao } from '../support/kakao.ts'
 import { nextVersion } from '../support/next-version.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { spawnScript } from '../support/processes.ts'
-import { visitor } from '../support/visitor.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -21,9 +22,9 @@ it('an old and a new process serve the same people while the schema is expanded 
   const { env, query } = await database()
   const newer = await nextVersion(expansion)
   const [oldUrl, old] = await running(env)
-  const atOld = visitor(() => oldUrl)
+  const atOld = peopleAt(() => oldUrl)
 
-  const early = await atOld.signUp(await newcomer(atOld, '8001'))
+  const early = await signedUp(atOld, await newcomer(atOld, '8001'))
   const halfway = await newcomer(atOld, '8002')
   const [migrated] = await Promise.all([
     spawnScript('migrate', env, newer).ended,
@@ -31,16 +32,14 @@ it('an old and a new process serve the same people while the schema is expanded 
   ])
   expect([migrated, await ready(oldUrl)]).toEqual([0, 200])
   const [newUrl, young] = await running(env, newer)
-  const atNew = visitor(() => newUrl)
+  const atNew = peopleAt(() => newUrl)
 
   // What was begun at one is finished at the other, and the tokens of one are good at the other.
-  const late = await atNew.signUp(halfway)
-  expect(late.status).toBe(201)
-  expect((await atOld.signUp(await newcomer(atNew, '8003'))).status).toBe(201)
-  expect((await atNew.me(early.body.access_token ?? '')).status).toBe(200)
-  expect((await atOld.me(late.body.access_token ?? '')).status).toBe(200)
-  const refreshed = await atNew.refresh(early.body.refresh_token ?? '')
-  expect((await atOld.refresh(refreshed.body.refresh_token ?? '')).status).toBe(200)
+  const late = await signedUp(atNew, halfway)
+  await signedUp(atOld, await newcomer(atNew, '8003'))
+  expect([await me(newUrl, early), await me(oldUrl, late)]).toEqual([200, 200])
+  const refreshed = await atNew.refresh(early)
+  expect((await atOld.refresh(refreshed)).status).toBe(200)
 
   // Each button and callback at another process, for many at once; then either version alone, also after a restart.
   await everyoneSignsUp([oldUrl, newUrl], 8100)
@@ -79,18 +78,27 @@ const broken = `
 
 async function everyoneSignsUp(urls: readonly string[], first: number): Promise<void> {
   let calls = 0
-  const person = visitor(() => urls[calls++ % urls.length] ?? '')
+  const people = peopleAt(() => urls[calls++ % urls.length] ?? '')
   const subjects = Array.from({ length: 10 }, (_, index) => String(first + index))
-  const signUps = subjects.map(
-    async (subject) => (await person.signUp(await newcomer(person, subject))).status,
-  )
-  expect(await Promise.all(signUps)).toEqual(subjects.map(() => 201))
+  await Promise.all(subjects.map(async (subject) => signedUp(people, await newcomer(people, subject))))
 }
 
-async function newcomer(person: ReturnType<typeof visitor>, subject: string): Promise<string> {
-  const { status, body } = await person.logIn(subject)
-  expect([status, body.status]).toEqual([202, 'signup_required'])
-  return body.signup_token ?? ''
+async function newcomer(people: People, subject: string): Promise<Answer> {
+  const answer = await people.login(subject)
+  expect([answer.status, answer.body.status]).toEqual([202, 'signup_required'])
+  return answer
+}
+
+async function signedUp(people: People, required: Answer): Promise<Answer> {
+  await people.pendingSignup(required, 20_000)
+  const answer = await people.complete(required)
+  expect(answer.status).toBe(201)
+  return answer
+}
+
+async function me(url: string, { body }: Answer): Promise<number> {
+  const authorization = `Bearer ${body.access_token}`
+  return (await fetch(`${url}/users/me`, { headers: { authorization } })).status
 }
 
 async function running(env: NodeJS.ProcessEnv, directory?: string) {

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { readConfig } from '../../src/infrastructure/config.ts'
 import { start } from '../../src/infrastructure/lifecycle.ts'
+import { migrateSchema } from '../../src/infrastructure/schema.ts'
 import { shutdown } from '../../src/infrastructure/shutdown.ts'
 import { freePort } from './free-port.ts'
 import { freshDatabase } from './postgres.ts'
@@ -38,6 +39,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   const log: string[] = []
   const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) })
   const stopper = shutdown(logger)
+  await migrateSchema(config, database.connectionString)
   await start(config, tmpdir(), logger, stopper)
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 })
   // Its last sockets end with the database.

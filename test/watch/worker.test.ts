@@ -14,12 +14,18 @@ it('a worker and an API that are told no port do not get into each other’s way
   expect(worker?.publicUrl).toEqual(api?.publicUrl)
 })
 
+const asWorker = ({ url, connectionString }: Service) => ({
+  ROLE: 'worker',
+  DATABASE_URL: connectionString,
+  PUBLIC_URL: url,
+})
+
 describe('a worker', () => {
   let api: Service
   let worker: Service
   beforeAll(async () => {
     api = await startService({ ROLE: 'api' })
-    worker = await startService({ ROLE: 'worker', DATABASE_URL: api.connectionString })
+    worker = await startService(asWorker(api))
   })
   afterAll(async () => {
     await worker?.stop()
@@ -51,14 +57,24 @@ describe('a worker', () => {
 
   it('works on where its port is taken, and says so', async () => {
     const port = new URL(worker.url).port
-    const second = await startService({ ROLE: 'worker', DATABASE_URL: api.connectionString, PORT: port })
+    const second = await startService({ ...asWorker(api), PORT: port })
     expect(second.log.filter((line) => line.includes('PORT is taken'))).toHaveLength(1)
     await second.stop()
   })
 
+  it('leaves the port of PUBLIC_URL to an API, whichever starts first', async () => {
+    const port = String(await freePort())
+    const shared = { PORT: port, PUBLIC_URL: `http://localhost:${port}`, DATABASE_URL: api.connectionString }
+    const first = await startService({ ...shared, ROLE: 'worker' })
+    const second = await startService({ ...shared, ROLE: 'api' })
+    expect((await fetch(`http://localhost:${port}/login`)).status).toBe(200)
+    await second.stop()
+    await first.stop()
+  })
+
   it('does not take an address that is not of this machine for a taken port', async () => {
     const elsewhere = { HOST: '192.0.2.1', PORT: String(await freePort()) }
-    const start = startService({ ROLE: 'worker', DATABASE_URL: api.connectionString, ...elsewhere })
+    const start = startService({ ...asWorker(api), ...elsewhere })
     await expect(start).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
   })
 })

@@ -1,7 +1,14 @@
 import type { EventId, EventType } from '../../domain/events.ts'
 
-/** An event that waits for its effect. `publication` counts how often it was handed to the queue. */
-export type WaitingEvent = { readonly id: EventId; readonly type: EventType; readonly publication: number }
+/** An event that waits for its effect. */
+export type WaitingEvent = {
+  readonly id: EventId
+  readonly type: EventType
+  /** How often it was handed to the queue. */
+  readonly publication: number
+  /** The trace that told it, by W3C Trace Context, where there is one. */
+  readonly traceparent?: string
+}
 
 /** Where events wait until their consumer has closed them in the transaction of the effect. */
 export type Outbox = {

@@ -38,7 +38,7 @@ export async function httpApp(
   const app = Fastify(serverOptions(settings, logger))
   handleErrors(app)
   takeJsonOnly(app)
-  logRequests(app, services.onAnswer)
+  logRequests(app, services.watchRequest)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
@@ -72,7 +72,7 @@ export async function watchApp(
 ): Promise<FastifyInstance> {
   const app = Fastify(serverOptions(settings, logger))
   handleErrors(app)
-  logRequests(app, services.onAnswer)
+  logRequests(app, services.watchRequest)
   const methods = refuseOtherMethods(app)
   keepHygiene(app, settings)
   refuseUnknownAddresses(app)

@@ -23,14 +23,19 @@ export type WatchedServices = {
   >
   /** What was counted so far, as Prometheus reads it. */
   readonly metrics: () => Promise<string>
-  /** Hears of every answer. `route` is a pattern, `code` the one of a problem. */
-  readonly onAnswer: (answer: {
-    readonly method: string
-    readonly route: string
+  /** Hears of every request. `route` is a pattern. */
+  readonly watchRequest: (request: { readonly method: string; readonly route: string }) => WatchedRequest
+}
+
+export type WatchedRequest = {
+  /** Runs what answers the request. */
+  within(next: () => void): void
+  /** `code` is the one of a problem. */
+  answered(answer: {
     readonly status: number
     readonly code: string | undefined
     readonly seconds: number
-  }) => void
+  }): void
 }
 
 /** Everything that the HTTP door opens to. */

@@ -5,6 +5,9 @@ import type { EventId, EventType } from '../../../domain/events.ts'
 import type { ConsumerUseCases } from './consumers.ts'
 import { consumers } from './consumers.ts'
 
+/** What a job carries: names, and no data of anybody. */
+export type EventJob = { readonly event: EventId; readonly traceparent?: string }
+
 export type ConsumeOptions = {
   readonly useCases: ConsumerUseCases
   readonly outbox: Pick<Outbox, 'failed'>
@@ -15,15 +18,21 @@ export type ConsumeOptions = {
     readonly type: EventType
     readonly error: string
   }) => void
+  /** Has the work of a job be a part of the trace that told its event. */
+  readonly traced?: (
+    type: EventType,
+    traceparent: string | undefined,
+    work: () => Promise<void>,
+  ) => Promise<void>
 }
 
 /** Brings one job to its use case. A failure is counted where the event waits, and thrown for the queue to try again. */
 export const consume =
-  ({ useCases, outbox, onError, onParked }: ConsumeOptions) =>
-  async ({ name, data }: Pick<Job<{ event: EventId }>, 'name' | 'data'>): Promise<void> => {
+  ({ useCases, outbox, onError, onParked, traced = untraced }: ConsumeOptions) =>
+  async ({ name, data }: Pick<Job<EventJob>, 'name' | 'data'>): Promise<void> => {
     if (!isConsumed(name)) throw new UnrecoverableError(`nobody consumes ${name}`)
     try {
-      await useCases[consumers[name]](data.event)
+      await traced(name, data.traceparent, async () => void (await useCases[consumers[name]](data.event)))
     } catch (cause) {
       const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
       const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
@@ -31,6 +40,8 @@ export const consume =
       throw cause
     }
   }
+
+const untraced: NonNullable<ConsumeOptions['traced']> = (_type, _traceparent, work) => work()
 
 type ConsumedType = { [Type in EventType]: (typeof consumers)[Type] extends null ? never : Type }[EventType]
 

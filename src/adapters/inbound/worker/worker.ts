@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BackendFactory, IQueueBackend } from 'bullmq'
 import { Worker } from 'bullmq'
-import type { EventId } from '../../../domain/events.ts'
-import type { ConsumeOptions } from './consume.ts'
+import type { ConsumeOptions, EventJob } from './consume.ts'
 import { consume } from './consume.ts'
 
 export type WorkerOptions = ConsumeOptions & {
@@ -38,7 +37,7 @@ export async function startWorker({
     inHand.add(doing)
     return doing
   }
-  const worker = new Worker<{ event: EventId }, void, string, IQueueBackend, object, string>(
+  const worker = new Worker<EventJob, void, string, IQueueBackend, object, string>(
     name,
     process,
     options,

@@ -4,8 +4,12 @@ import type { DomainEvent, EventId, EventType } from '../../../domain/events.ts'
 import { subjectOf } from '../../../domain/events.ts'
 import type { Tx } from './database.ts'
 
-/** Which events have a consumer to wait for. The others are kept, but closed from birth. */
-export type Awaited = ReadonlySet<EventType>
+export type Awaited = {
+  /** Whether an event has a consumer to wait for. The others are kept, but closed from birth. */
+  has(type: EventType): boolean
+  /** The trace that events are told in, by W3C Trace Context; absent or `null` where nobody traces. */
+  readonly traceparent?: () => string | null
+}
 
 /** A new event's id; the time of the occurrence is the database's own. */
 export const newEventId = () => randomUUIDv7() as EventId
@@ -19,6 +23,7 @@ export async function writeEvents(tx: Tx, events: readonly DomainEvent[], awaite
     subject: subjectOf(event),
     data: JSON.stringify(dataOf(event)),
     closed_at: awaited.has(event.type) ? null : sql<Date>`now()`,
+    traceparent: awaited.traceparent?.() ?? null,
   }))
   await tx.insertInto('outbox').values(rows).execute()
 }

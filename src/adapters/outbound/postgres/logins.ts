@@ -16,10 +16,10 @@ with known as (
   select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7) from known
   returning started_at
 ), told as (
-  insert into outbox (id, type, subject, data, closed_at)
+  insert into outbox (id, type, subject, data, closed_at, traceparent)
   select $8, 'UserLoggedIn', known.id,
     jsonb_build_object('user_id', known.id, 'session_id', $3::uuid, 'provider', $1::text),
-    case when $9 then null else now() end
+    case when $9 then null else now() end, $10
   from known
 )
 select known.id, known.nickname, started.started_at from known, started`
@@ -33,9 +33,9 @@ with seen as (
     sealed_profile = case when known.user_id is null then excluded.sealed_profile end
   returning id, xmax = 0 as born
 ), told as (
-  insert into outbox (id, type, subject, data, closed_at)
+  insert into outbox (id, type, subject, data, closed_at, traceparent)
   select $5, 'UserFirstSeen', seen.id, jsonb_build_object('identity_id', seen.id, 'provider', $2::text),
-    case when $6 then null else now() end
+    case when $6 then null else now() end, $7
   from seen where born
 )
 select id from seen`
@@ -58,6 +58,7 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
         ttlSeconds,
         newEventId(),
         awaited.has('UserLoggedIn'),
+        awaited.traceparent?.() ?? null,
       ],
     })
     const [known] = rows
@@ -68,7 +69,15 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
     const { rows } = await pool.query<{ id: IdentityId }>({
       name: 'first-seen',
       text: firstSeen,
-      values: [randomUUIDv7(), provider, subject, profile, newEventId(), awaited.has('UserFirstSeen')],
+      values: [
+        randomUUIDv7(),
+        provider,
+        subject,
+        profile,
+        newEventId(),
+        awaited.has('UserFirstSeen'),
+        awaited.traceparent?.() ?? null,
+      ],
     })
     const [seen] = rows
     if (!seen) throw new Error('an upsert of an identity returned no row')

@@ -36,9 +36,9 @@ export const postgresOutbox = (db: Database): Outbox => ({
       .from('waiting')
       .set({ due_at: sql`now() + ${claimSeconds} * interval '1 second'` })
       .whereRef('outbox.id', '=', 'waiting.id')
-      .returning(['outbox.id', 'outbox.type', 'outbox.publications as publication'])
+      .returning(['outbox.id', 'outbox.type', 'outbox.publications as publication', 'outbox.traceparent'])
       .execute()
-    return claimed
+    return claimed.map(({ traceparent, ...event }) => (traceparent ? { ...event, traceparent } : event))
   },
 
   async handed(events) {

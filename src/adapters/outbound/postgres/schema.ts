@@ -68,6 +68,8 @@ export type Schema = {
     failures: Generated<number>
     last_error: string | null
     parked_at: Date | null
+    /** W3C Trace Context. */
+    traceparent: string | null
   }
   inbox: { event_id: EventId; consumer: string }
   signing_keys: {

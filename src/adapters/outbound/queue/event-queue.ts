@@ -45,6 +45,7 @@ const defaultJobOptions = {
  * The job carries the event's name, not its data: a leaked queue tells nothing, a lost one loses nothing.
  * The id changes with each publication, because adding a known id does nothing, even when that job failed.
  */
-function toJob({ id, type, publication }: WaitingEvent) {
-  return { name: type, data: { event: id }, opts: { jobId: `e_${id}_${publication}` } }
+function toJob({ id, type, publication, traceparent }: WaitingEvent) {
+  const data = { event: id, ...(traceparent !== undefined && { traceparent }) }
+  return { name: type, data, opts: { jobId: `e_${id}_${publication}` } }
 }

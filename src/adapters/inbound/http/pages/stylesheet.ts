@@ -80,7 +80,7 @@ legend { padding: 0; margin-bottom: .75rem; font-size: 1.0625rem; font-weight: 7
 .hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
 .error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
 legend + .error { margin: 0 0 .75rem; }
-.summary { margin-bottom: 2rem; padding: 1rem 1.125rem .5rem; border-radius: .75rem; background: var(--alarm-paper); color: var(--alarm); }
+.summary { margin-bottom: 2rem; border: 1px solid transparent; padding: 1rem 1.125rem .5rem; border-radius: .75rem; background: var(--alarm-paper); color: var(--alarm); }
 .summary:focus { outline: none; }
 .summary p { margin: 0; font-weight: 700; }
 .summary ul { margin: 0; padding: 0; list-style: none; }

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { logins } from './001-logins-and-signups.ts'
+import { eventTraceparent } from './002-expand-event-traceparent.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -8,4 +9,7 @@ export type Migrations = Readonly<Record<string, Migration>>
  * All migrations of this version. `-expand-` after the number is a promise to the versions before it: what they
  * read and write still works. Any other name makes them stop (docs/migrations.md).
  */
-export const migrations: Migrations = { '001-logins-and-signups': logins }
+export const migrations: Migrations = {
+  '001-logins-and-signups': logins,
+  '002-expand-event-traceparent': eventTraceparent,
+}

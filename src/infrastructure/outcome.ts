@@ -1,0 +1,6 @@
+import { ProviderFailure } from '../application/ports/identity-providers.ts'
+
+/** What was thrown, in a word: a message could be anything, and say anything. */
+export function outcomeOf(error: unknown): string {
+  return error instanceof ProviderFailure ? error.code : 'error'
+}

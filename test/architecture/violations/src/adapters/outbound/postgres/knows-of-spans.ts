@@ -1,0 +1,4 @@
+// trips: traces-in-their-home
+import type { Span } from '@opentelemetry/api'
+
+export type Statement = { readonly span: Span }
