@@ -1,4 +1,3 @@
-import { SchemaMismatch } from '../adapters/outbound/postgres/schema-state.ts'
 import type { Config } from './config.ts'
 
 type SystemError = { code?: string; syscall?: string; port?: number; address?: string }
@@ -27,7 +26,8 @@ export function explained(error: unknown, { host, port, simulator, databaseUrl }
 function isDatabaseError(error: unknown): boolean {
   const { code = '', severity } = (error ?? {}) as { code?: string; severity?: string }
   return (
-    error instanceof SchemaMismatch ||
+    // By its name: the class would bring the whole database with it before the signals are listened to.
+    (error instanceof Error && error.name === 'SchemaMismatch') ||
     severity !== undefined ||
     ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH'].includes(code)
   )

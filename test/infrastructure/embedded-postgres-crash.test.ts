@@ -16,7 +16,7 @@ import {
   theRow,
 } from '../support/embedded-postgres.ts'
 
-describe('after a kill', { timeout: 20_000 }, () => {
+describe('after a kill', { timeout: 60_000 }, () => {
   it('of the owner, starts again by itself', async () => {
     const directory = await temporaryDirectory()
     const { child, connectionString } = await runningOwner(directory)

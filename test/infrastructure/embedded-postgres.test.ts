@@ -19,7 +19,7 @@ import {
 
 const isRoot = process.getuid?.() === 0
 
-describe('first start and restart', { timeout: 20_000 }, () => {
+describe('first start and restart', { timeout: 60_000 }, () => {
   it('makes a database and finds its rows again, as a role that is no superuser', async () => {
     const directory = join(await temporaryDirectory(), 'project', '.daemun')
     const first = await start(directory)
@@ -83,7 +83,7 @@ describe('first start and restart', { timeout: 20_000 }, () => {
   })
 })
 
-describe('a second copy', { timeout: 20_000 }, () => {
+describe('a second copy', { timeout: 60_000 }, () => {
   it('is refused within this process, and the first goes on', async () => {
     const directory = await temporaryDirectory()
     const { connectionString } = await start(directory)
@@ -110,7 +110,7 @@ describe('a second copy', { timeout: 20_000 }, () => {
   })
 })
 
-describe('what it says when it cannot', { timeout: 20_000 }, () => {
+describe('what it says when it cannot', { timeout: 60_000 }, () => {
   it('names the place that cannot hold data', async () => {
     const file = join(await temporaryDirectory(), 'file')
     await writeFile(file, '')

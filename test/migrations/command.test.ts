@@ -105,6 +105,23 @@ describe('a start', () => {
     await starts({ ...env, ROLE: 'api' })
   })
 
+  it('as api and worker at once, on a database that has none, lets neither be in the way of the other', async () => {
+    const { env } = await database()
+    await Promise.all(['api', 'worker', 'worker'].map((ROLE) => starts({ ...env, ROLE })))
+  })
+
+  it('as api waits a little for a migrator that is at it', async () => {
+    const { env, query } = await database()
+    expect(await spawnScript('migrate', env).ended).toBe(0)
+    await query(`create table later as select * from kysely_migration where name > '002'`)
+    await query(`delete from kysely_migration where name > '002'`)
+    const early = spawnScript('main', { ...env, ROLE: 'api', PORT: String(await freePort()) })
+    const isThere = `select from pg_stat_activity where datname = current_database() and application_name = 'daemun'`
+    await vi.waitFor(async () => expect(await query(isThere)).not.toEqual([]), patient)
+    await query('insert into kysely_migration select * from later')
+    await early.shows(/ready/)
+  })
+
   it('as worker needs the tables of the queue too', async () => {
     const { env, query } = await database()
     expect(await spawnScript('migrate', env).ended).toBe(0)

@@ -14,9 +14,12 @@ export type SchemaState = {
 
 /** The schema is not one that this version can use. The message says what to do. */
 export class SchemaMismatch extends Error {
-  constructor(message: string) {
+  readonly kind: 'too_old' | 'too_new'
+
+  constructor(kind: 'too_old' | 'too_new', message: string) {
     super(message)
     this.name = 'SchemaMismatch'
+    this.kind = kind
   }
 }
 
@@ -48,6 +51,7 @@ export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
   refuseNewer(state)
   if (state.pending.length === 0) return
   throw new SchemaMismatch(
+    'too_old',
     `the schema is older than this version, it lacks ${state.pending.join(', ')}. Run: npm run migrate`,
   )
 }
@@ -56,6 +60,7 @@ export async function requireCurrentSchema(db: Kysely<Schema>): Promise<void> {
 export function refuseNewer({ beyond }: SchemaState): void {
   if (beyond.length === 0) return
   throw new SchemaMismatch(
+    'too_new',
     `the schema is newer than this version, which does not know ${beyond.join(', ')}. ` +
       'Run the version that brought it, or a later one',
   )
