@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const directory = resolve(options.directory)
   const binaries = postgresBinaries()
   await makeDirectory(directory)
-  const ownership = takeOwnership(directory)
+  const ownership = await takeOwnership(directory)
   try {
     const { dataDirectory, connectionString, server } = await start(directory, binaries, options)
     const stop = async () => {

@@ -37,7 +37,7 @@ async function removeLeftovers(base: string): Promise<void> {
     const directory = join(base, name)
     try {
       if (Date.now() - (await stat(directory)).mtimeMs < 60_000) continue
-      const ownership = takeOwnership(directory)
+      const ownership = await takeOwnership(directory)
       await rm(directory, { recursive: true, force: true }).finally(ownership.release)
     } catch {
       // Still in use, another user's, or removed by a run that began together with this one.

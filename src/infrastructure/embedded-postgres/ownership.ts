@@ -1,11 +1,15 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { AlreadyRunning, PostgresUnavailable } from './failures.ts'
 import { isAlive } from './processes.ts'
 
 // https://www.sqlite.org/rescode.html#busy
 const SQLITE_BUSY = 5
+
+/** Half a second or so: an owner writes its number as soon as it has the lock. */
+const mostTries = 20
 
 // A lock that is garbage collected is a lock that is released.
 const held = new Set<DatabaseSync>()
@@ -23,9 +27,9 @@ export type Ownership = { release(): void }
  *
  * Throws AlreadyRunning when someone else has it.
  */
-export function takeOwnership(directory: string): Ownership {
+export async function takeOwnership(directory: string): Promise<Ownership> {
   const ownerFile = join(directory, 'postgres.owner')
-  const lock = lockedFile(join(directory, 'postgres.lock'))
+  const lock = await lockUnlessOwned(join(directory, 'postgres.lock'), ownerFile)
   if (!lock) throw new AlreadyRunning(directory, ownerIn(ownerFile))
   held.add(lock)
   writeFileSync(ownerFile, `${process.pid}\n`)
@@ -36,6 +40,19 @@ export function takeOwnership(directory: string): Ownership {
       lock.close()
     },
   }
+}
+
+/**
+ * SQLite takes its lock in steps, and two that take it at the same moment can refuse each other: while nobody is
+ * known to own the data, both try again, after times that differ.
+ */
+async function lockUnlessOwned(path: string, ownerFile: string): Promise<DatabaseSync | undefined> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const lock = lockedFile(path)
+    if (lock || ownerIn(ownerFile) !== undefined) return lock
+    await pause(10 + Math.random() * 40)
+  }
+  return undefined
 }
 
 function lockedFile(path: string): DatabaseSync | undefined {
