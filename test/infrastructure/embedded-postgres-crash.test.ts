@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { statSync } from 'node:fs'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gone } from '../../src/infrastructure/embedded-postgres/processes.ts'
 import {
@@ -45,20 +46,23 @@ describe('after a kill', { timeout: 60_000 }, () => {
     expect(await kept((await start(directory)).connectionString)).toEqual(theRow)
   })
 
-  it('that left PostgreSQL alive, stops the orphan first', async () => {
-    const directory = await temporaryDirectory()
-    await chmod(directory, 0o711)
-    const first = await start(directory)
-    await keep(first.connectionString)
-    await first.stop()
-    const orphan = await spawnOrphan(directory)
+  it.runIf(othersMayEnter(import.meta.dirname))(
+    'that left PostgreSQL alive, stops the orphan first',
+    async () => {
+      const directory = await temporaryDirectory()
+      await chmod(directory, 0o711)
+      const first = await start(directory)
+      await keep(first.connectionString)
+      await first.stop()
+      const orphan = await spawnOrphan(directory)
 
-    const lines: string[] = []
-    const again = await start(directory, { log: (line) => lines.push(line) })
-    expect(lines).toEqual([expect.stringContaining(`process ${orphan.pid}`)])
-    expect(orphan.exitCode ?? (await once(orphan, 'exit'))[0]).toBe(0)
-    expect(await kept(again.connectionString)).toEqual(theRow)
-  })
+      const lines: string[] = []
+      const again = await start(directory, { log: (line) => lines.push(line) })
+      expect(lines).toEqual([expect.stringContaining(`process ${orphan.pid}`)])
+      expect(orphan.exitCode ?? (await once(orphan, 'exit'))[0]).toBe(0)
+      expect(await kept(again.connectionString)).toEqual(theRow)
+    },
+  )
 
   it('does not mistake a stranger with the same number for PostgreSQL', async () => {
     const directory = await temporaryDirectory()
@@ -90,3 +94,9 @@ describe('after a kill', { timeout: 60_000 }, () => {
     await start(directory)
   })
 })
+
+/** The orphan of this test is started without our launcher: as root's stand-in user it must reach the binaries. */
+function othersMayEnter(path: string): boolean {
+  if (process.getuid?.() !== 0 || path === '/') return true
+  return (statSync(path).mode & 0o001) !== 0 && othersMayEnter(dirname(path))
+}
