@@ -4,11 +4,11 @@ import { startWorker } from '../adapters/inbound/worker/worker.ts'
 import { listenForEvents } from '../adapters/outbound/postgres/event-listener.ts'
 import { openEventQueue } from '../adapters/outbound/queue/event-queue.ts'
 import type { Config } from './config.ts'
-import type { Container } from './container.ts'
 import { relayTo } from './container.ts'
 import type { Metrics } from './metrics.ts'
 import { queueEnds } from './queue-ends.ts'
 import { seldom } from './seldom.ts'
+import type { Container } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
 
 /** Milliseconds between two looks at the outbox when nothing announced an event; likewise at what is due. */

@@ -1,0 +1,61 @@
+import type { HttpServices } from '../adapters/inbound/http/services.ts'
+import { rateLimits } from '../adapters/outbound/limits/rate-limits.ts'
+import { abandonSignup } from '../application/abandon-signup.ts'
+import { beginLogin } from '../application/begin-login.ts'
+import { changeProfile } from '../application/change-profile.ts'
+import { completeLogin } from '../application/complete-login.ts'
+import { completeSignup } from '../application/complete-signup.ts'
+import { endSession } from '../application/end-session.ts'
+import { readSignup } from '../application/read-signup.ts'
+import { refreshSession } from '../application/refresh-session.ts'
+import { saveSignup } from '../application/save-signup.ts'
+import { observe } from './observe.ts'
+import { countLogins, observeProviders } from './observe-provider.ts'
+import type { Container, Given } from './services.ts'
+
+/** The use cases and ports that the HTTP door opens to, each use case watched. */
+export function httpServices(get: Container['get'], given: Given): HttpServices {
+  const { config, log, sharedCounters, tracing } = given
+  const metrics = get('metrics')
+  const watch = { log, metrics, tracing }
+  const providers = observeProviders(watch, get('providers').configured)
+  const [signups, sessions, users, terms] = [get('signups'), get('sessions'), get('users'), get('terms')]
+  const [clock, ids, seals, logins, attempts] = [
+    get('clock'),
+    get('ids'),
+    get('seals'),
+    get('logins'),
+    get('attempts'),
+  ]
+  const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
+  const { sessionTtlSeconds } = config
+  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds }
+  return {
+    ...get('watched'),
+    providers,
+    beginLogin: observe(watch, 'begin-login', beginLogin({ clock, ids, seals })),
+    completeLogin: observe(
+      watch,
+      'complete-login',
+      completeLogin({ clock, seals, attempts, logins, ...issuing }),
+      countLogins(metrics, providers),
+    ),
+    readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
+    saveSignup: observe(watch, 'save-signup', saveSignup({ signups, seals })),
+    completeSignup: observe(watch, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
+    abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
+    refreshSession: observe(
+      watch,
+      'refresh-session',
+      refreshSession({ sessions, refreshTokens, accessTokens }),
+    ),
+    endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
+    changeProfile: observe(watch, 'change-profile', changeProfile({ users })),
+    accessTokens,
+    refreshTokens,
+    sessions,
+    users,
+    terms,
+    limits: config.rateLimited ? rateLimits(sharedCounters) : null,
+  }
+}
