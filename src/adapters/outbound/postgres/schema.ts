@@ -5,7 +5,7 @@ import type { IdentityId, ProviderName, Subject } from '../../../domain/identity
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
 import type { RefreshTokenHash } from '../../../domain/session.ts'
-import type { UserId } from '../../../domain/user.ts'
+import type { UserId, UserStatus } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -17,6 +17,7 @@ export type Schema = {
     email: string | null
     email_verified: boolean
     created_at: Date
+    status: Generated<UserStatus>
   }
   identities: {
     id: IdentityId
