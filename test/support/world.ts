@@ -13,6 +13,7 @@ import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { builtinTerms } from '../../src/adapters/outbound/terms/builtin-terms.ts'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
+import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import { abandonSignup } from '../../src/application/abandon-signup.ts'
@@ -49,6 +50,9 @@ const people = {
 } satisfies Record<string, Person>
 
 export type Name = keyof typeof people
+
+/** As by default, but for sessions that lie idle. */
+const sessionPolicy = { refreshGraceMs: 10_000, idleTtlMs: null }
 
 export const device = { userAgent: 'a browser', address: '127.0.0.1' }
 
@@ -89,8 +93,8 @@ async function furnish(signupTtlSeconds: number) {
     terms: builtinTerms(),
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
-    sessions: memorySessions(store, clock, awaitedEvents),
-    users: memoryUsers(store, clock),
+    sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),
+    users: memoryUsers(store, clock, sessionPolicy, awaitedEvents),
     outbox: memoryOutbox(store, clock),
   }
 }
@@ -98,6 +102,7 @@ async function furnish(signupTtlSeconds: number) {
 type Rooms = Awaited<ReturnType<typeof furnish>>
 
 function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds: number }) {
+  const refresh = refreshSession({ ...rooms, answerSeals: tokenAnswerSeals(), sessionPolicy })
   return {
     beginLogin: beginLogin(rooms),
     completeLogin: completeLogin({ ...rooms, ...ttls }),
@@ -107,7 +112,7 @@ function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds:
     completeSignup: completeSignup({ ...rooms, ...ttls }),
     abandonSignup: abandonSignup(rooms),
     expireSignups: expireSignups(rooms),
-    refreshSession: refreshSession(rooms),
+    refreshSession: (token: string) => refresh(token, device.address),
     endSession: endSession(rooms),
     changeProfile: changeProfile(rooms),
   }

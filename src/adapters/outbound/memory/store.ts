@@ -3,9 +3,9 @@ import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
-import type { RefreshTokenHash, Session } from '../../../domain/session.ts'
+import type { RefreshTokenHash, SealedAnswer, Session } from '../../../domain/session.ts'
 import type { Consent } from '../../../domain/terms.ts'
-import type { User, UserId } from '../../../domain/user.ts'
+import type { User, UserId, UserStatus } from '../../../domain/user.ts'
 
 export type KnownIdentity = Identity & {
   readonly id: IdentityId
@@ -29,12 +29,15 @@ export type WrittenEvent = {
 /** The tables that the adapters of this folder share. Rows are never changed, only replaced. */
 export type Store = {
   readonly users: Map<UserId, User>
+  /** Whoever is not here is active. */
+  readonly inactiveUsers: Map<UserId, Exclude<UserStatus, 'active'>>
   readonly identities: Map<IdentityId, KnownIdentity>
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
   readonly consents: Map<UserId, readonly Consent[]>
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
+  readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -43,11 +46,17 @@ export type Store = {
 /** A service's state that lives as long as its process. */
 export const memoryStore = (): Store => ({
   users: new Map(),
+  inactiveUsers: new Map(),
   identities: new Map(),
   signups: new Map(),
   consents: new Map(),
   sessions: new Map(),
   spentRefreshTokens: new Map(),
+  refreshAnswers: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })
+
+export function statusOf({ inactiveUsers }: Store, user: UserId): UserStatus {
+  return inactiveUsers.get(user) ?? 'active'
+}

@@ -4,8 +4,8 @@ import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
-import type { RefreshTokenHash } from '../../../domain/session.ts'
-import type { UserId } from '../../../domain/user.ts'
+import type { RefreshTokenHash, SealedAnswer } from '../../../domain/session.ts'
+import type { UserId, UserStatus } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -17,6 +17,7 @@ export type Schema = {
     email: string | null
     email_verified: boolean
     created_at: Date
+    status: Generated<UserStatus>
   }
   identities: {
     id: IdentityId
@@ -55,7 +56,10 @@ export type Schema = {
     started_at: Date
     expires_at: Date
     ended_at: Date | null
+    last_used_at: Generated<Date>
+    last_address: string | null
   }
+  refresh_answers: { session_id: SessionId; sealed: SealedAnswer; erase_at: Date }
   spent_refresh_tokens: { hash: RefreshTokenHash; session_id: SessionId }
   outbox: {
     id: EventId

@@ -1,15 +1,17 @@
 import type { Selectable } from 'kysely'
-import { sql } from 'kysely'
 import type { Users } from '../../../application/ports/users.ts'
-import type { User } from '../../../domain/user.ts'
+import type { SessionPolicy } from '../../../domain/session.ts'
+import type { User, UserStatus } from '../../../domain/user.ts'
 import type { Database } from './database.ts'
+import type { Awaited } from './event-writer.ts'
 import type { Schema } from './schema.ts'
+import { endSessionsOf, isLive } from './session-rows.ts'
 
 /** What a user is made of, for a select that may join other tables. */
 export const userColumns = ['users.id', 'nickname', 'email', 'email_verified', 'created_at'] as const
 
 /** `Users` on PostgreSQL. */
-export const postgresUsers = (db: Database): Users => ({
+export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awaited): Users => ({
   async inSession(user, session) {
     const row = await db
       .selectFrom('users')
@@ -17,8 +19,7 @@ export const postgresUsers = (db: Database): Users => ({
       .select(userColumns)
       .where('users.id', '=', user)
       .where('sessions.id', '=', session)
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', sql<Date>`now()`)
+      .where(isLive(policy))
       .executeTakeFirst()
     return row && toUser(row)
   },
@@ -42,14 +43,36 @@ export const postgresUsers = (db: Database): Users => ({
         .execute()
       return decided
     }),
+
+  changeStatus: (id, decide, end) =>
+    db.transaction().execute(async (tx) => {
+      const row = await tx
+        .selectFrom('users')
+        .select('status')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      if (!row) return { kind: 'no_user' as const }
+      const decided = decide(row.status)
+      if (!isStatusChange(decided)) return decided
+      const { status } = decided
+      await tx.updateTable('users').set({ status }).where('id', '=', id).execute()
+      return { ...decided, endedSessions: await endSessionsOf(tx, id, { end }, awaited) }
+    }),
 })
+
+function isStatusChange(decided: {
+  kind: string
+}): decided is { readonly kind: 'changed'; readonly status: UserStatus } {
+  return decided.kind === 'changed'
+}
 
 function isChange(decided: { kind: string }): decided is { kind: 'changed'; user: User } {
   return decided.kind === 'changed'
 }
 
 /** A row of `users` as the domain knows it. */
-export function toUser(row: Selectable<Schema['users']>): User {
+export function toUser(row: Omit<Selectable<Schema['users']>, 'status'>): User {
   return {
     id: row.id,
     nickname: row.nickname,

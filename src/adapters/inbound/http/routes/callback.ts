@@ -36,6 +36,7 @@ const config = {
     'invalid_state',
     'invalid_code',
     'access_denied',
+    'user_blocked',
     'provider_unavailable',
     'provider_timeout',
     'provider_busy',
