@@ -14,6 +14,7 @@ import { systemClock } from '../adapters/outbound/system/clock.ts'
 import { systemIds } from '../adapters/outbound/system/ids.ts'
 import { builtinTerms } from '../adapters/outbound/terms/builtin-terms.ts'
 import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
+import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
 import { expireSignups } from '../application/expire-signups.ts'
@@ -23,6 +24,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
@@ -52,6 +54,7 @@ export function buildContainer(given: Given): Container {
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
+    tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     http: () => httpServices(get, given),
     tracing: () => tracing,

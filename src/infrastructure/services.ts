@@ -53,6 +53,8 @@ export type Services = {
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
+  /** Makes the next signing key when it is time; answers how many keys changed. */
+  readonly tendKeys: () => Promise<number>
   readonly metrics: Metrics
   readonly tracing: Tracing
   readonly watched: WatchedServices
