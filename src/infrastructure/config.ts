@@ -29,6 +29,10 @@ export type Config = {
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   readonly signupTtlSeconds: number
+  /** `null`: the usual name in the working directory, else the built-in. */
+  readonly declarationFile: string | null
+  /** Full years below which nobody may sign up; `null`: what the declaration says. */
+  readonly minimumAge: number | null
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
   /** `null`: nobody traces. */
@@ -82,6 +86,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    declarationFile: vars.text('DAEMUN_CONFIG'),
+    minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),

@@ -50,12 +50,18 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       refreshSession({ sessions, refreshTokens, accessTokens }),
     ),
     endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
-    changeProfile: observe(watch, 'change-profile', changeProfile({ users })),
+    changeProfile: observe(
+      watch,
+      'change-profile',
+      changeProfile({ users, clock, onboarding: get('onboarding') }),
+    ),
     accessTokens,
     refreshTokens,
     sessions,
     users,
     terms,
+    onboarding: get('onboarding'),
+    clock,
     limits: config.rateLimited ? rateLimits(sharedCounters) : null,
   }
 }
