@@ -19,6 +19,7 @@ export type LoginOutcome =
   | { readonly kind: 'invalid_state' }
   | { readonly kind: 'invalid_code' }
   | { readonly kind: 'access_denied' }
+  | { readonly kind: 'user_blocked' }
   | ProviderRefusal
 
 type Needs = {
@@ -68,6 +69,7 @@ export const completeLogin = ({
     if (signedIn.kind === 'signed_in') {
       return { ...(await answer(signedIn, refreshToken)), returnTo: attempt.returnTo }
     }
+    if (signedIn.kind === 'user_blocked') return signedIn
     const told = await identified.profile()
     if (told.kind !== 'profile') return told
     const identityId = await logins.firstSeen(identified.identity, await seals.sealProfile(told.profile))

@@ -14,9 +14,7 @@ export const refreshSession = ({ sessions, refreshTokens, accessTokens }: Needs)
     const token = refreshTokens.read(presented)
     if (!token) return { kind: 'invalid_grant' }
     const next = refreshTokens.next(token.sessionId)
-    const rotated = await sessions.rotate(token, (session, standing, now) =>
-      rotate(session, standing, next.hash, now),
-    )
+    const rotated = await sessions.rotate(token, (found, now) => rotate(found, next.hash, now))
     if (rotated.kind !== 'rotated') return rotated
     const { user, session } = rotated
     const { provider, startedAt, id: sessionId } = session

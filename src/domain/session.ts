@@ -2,7 +2,7 @@ import type { Brand } from './brand.ts'
 import type { DomainEvent } from './events.ts'
 import type { ProviderName } from './identity.ts'
 import type { SessionId } from './ids.ts'
-import type { UserId } from './user.ts'
+import type { UserId, UserStatus } from './user.ts'
 
 /** Opaque, 256 bits; only ever in the hands of the person it was given to. */
 export type RefreshToken = Brand<string, 'RefreshToken'>
@@ -32,6 +32,13 @@ export type Session = {
 /** How a presented token stands in its session's chain; `foreign` was never issued by us. */
 export type Standing = 'current' | 'previous' | 'older' | 'foreign'
 
+/** What a refresh is decided by. */
+export type Refreshing = {
+  readonly session: Session
+  readonly standing: Standing
+  readonly userStatus: UserStatus
+}
+
 export type Rotation =
   | { readonly kind: 'rotated'; readonly session: Session; readonly events: readonly [] }
   | { readonly kind: 'invalid_grant'; readonly session?: Session; readonly events: readonly DomainEvent[] }
@@ -40,9 +47,14 @@ export type Rotation =
  * Gives a session its next refresh token (RFC 9700 4.14.2). A token that was rotated away longer than the
  * grace ago ends the session: that refusal is news, and is stored although the answer is an error.
  */
-export function rotate(session: Session, standing: Standing, next: RefreshTokenHash, now: Date): Rotation {
+export function rotate(
+  { session, standing, userStatus }: Refreshing,
+  next: RefreshTokenHash,
+  now: Date,
+): Rotation {
   if (session.endedAt || now >= session.expiresAt || standing === 'foreign')
     return { kind: 'invalid_grant', events: [] }
+  if (userStatus !== 'active') return { kind: 'invalid_grant', ...end(session, now) }
   if (standing === 'current') {
     return {
       kind: 'rotated',
@@ -62,8 +74,14 @@ export function rotate(session: Session, standing: Standing, next: RefreshTokenH
   }
 }
 
+/** A session and what is told of its end. */
+export type SessionEnd = (
+  session: Session,
+  now: Date,
+) => { readonly session: Session; readonly events: readonly DomainEvent[] }
+
 /** Ends a session; doing so again changes nothing. */
-export function end(session: Session, now: Date): { session: Session; events: readonly DomainEvent[] } {
+export function end(session: Session, now: Date): ReturnType<SessionEnd> {
   if (session.endedAt) return { session, events: [] }
   return {
     session: { ...session, endedAt: now },

@@ -8,6 +8,9 @@ import { uniqueAnswers } from './unique-answers.ts'
 
 export type UserId = Brand<string, 'UserId'>
 
+/** Only an active user may be here; to everybody else the others are as good as gone. */
+export type UserStatus = 'active' | 'blocked' | 'withdrawn'
+
 /** Someone who finished signup. */
 export type User = {
   readonly id: UserId
@@ -65,4 +68,19 @@ export function changeProfile(
   const answers = merge(answersOf(user), checked.answers)
   const changed = userOf(user.id, answers, user.emailVerified ? user.email : null, user.createdAt)
   return { kind: 'changed', user: { ...user, ...changed }, uniqueAnswers: uniqueAnswers(fields, answers) }
+}
+
+export type StatusChange =
+  | { readonly kind: 'changed'; readonly status: UserStatus }
+  /** Who withdrew has nothing left here that could be blocked, or given back. */
+  | { readonly kind: 'user_withdrawn' }
+
+/** Keeps a user out until they are let in again; doing so again changes nothing. */
+export function block(status: UserStatus): StatusChange {
+  return status === 'withdrawn' ? { kind: 'user_withdrawn' } : { kind: 'changed', status: 'blocked' }
+}
+
+/** Lets a blocked user in again, by a new login. */
+export function unblock(status: UserStatus): StatusChange {
+  return status === 'withdrawn' ? { kind: 'user_withdrawn' } : { kind: 'changed', status: 'active' }
 }

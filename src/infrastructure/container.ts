@@ -48,7 +48,7 @@ export function buildContainer(given: Given): Container {
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, awaited)),
-    users: () => observePort(tracing, 'users', postgresUsers(db)),
+    users: () => observePort(tracing, 'users', postgresUsers(db, awaited)),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     expireSignups: () => expireSignups({ signups: get('signups') }),

@@ -51,6 +51,7 @@ const outcomes = {
   invalid_state: 'refused by us',
   invalid_code: 'refused by the provider',
   access_denied: 'refused by the person or the provider',
+  user_blocked: 'a user who may not come in',
   provider_unavailable: 'the provider failed',
   provider_timeout: 'the provider failed',
   provider_busy: 'the provider failed, or was left alone',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import type { PresentedToken } from '../../src/application/ports/sessions.ts'
 import type { SessionId } from '../../src/domain/ids.ts'
-import type { Session, Standing } from '../../src/domain/session.ts'
+import type { Refreshing, Standing } from '../../src/domain/session.ts'
 import { end, rotate } from '../../src/domain/session.ts'
 import { arranging, countOf, newSession, racing } from './arranging.ts'
 import type { Storage } from './storage.ts'
@@ -11,8 +11,7 @@ const fails = (): never => {
   throw new Error('the decision failed')
 }
 const refused = { kind: 'invalid_grant' }
-const rotatingTo = (next: PresentedToken) => (session: Session, standing: Standing, now: Date) =>
-  rotate(session, standing, next.hash, now)
+const rotatingTo = (next: PresentedToken) => (found: Refreshing, now: Date) => rotate(found, next.hash, now)
 
 export const sessionsContract = (storage: () => Storage) =>
   describe('Sessions', () => {
@@ -55,7 +54,7 @@ export const sessionsContract = (storage: () => Storage) =>
         const fourth = await successor(third)
         const foreign = opaqueRefreshTokens.next(first.sessionId)
         const standings: Standing[] = []
-        const looking = (_: Session, standing: Standing) => {
+        const looking = ({ standing }: Refreshing) => {
           standings.push(standing)
           return { kind: 'invalid_grant', events: [] } as const
         }

@@ -44,7 +44,7 @@ export async function memoryStorage(): Promise<Storage> {
     logins: memoryLogins(store, clock, awaited),
     signups: memorySignups(store, clock, awaited),
     sessions: memorySessions(store, clock, awaited),
-    users: memoryUsers(store, clock),
+    users: memoryUsers(store, clock, awaited),
     outbox: memoryOutbox(store, clock),
   })
   return {
@@ -64,7 +64,7 @@ export async function postgresStorage(): Promise<Storage> {
     logins: postgresLogins(pool, awaited),
     signups: postgresSignups(db, awaited),
     sessions: postgresSessions(db, awaited),
-    users: postgresUsers(db),
+    users: postgresUsers(db, awaited),
     outbox: postgresOutbox(db),
   })
   return {

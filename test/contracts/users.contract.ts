@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
-import { end } from '../../src/domain/session.ts'
+import { end, rotate } from '../../src/domain/session.ts'
 import type { User } from '../../src/domain/user.ts'
-import { changeProfile } from '../../src/domain/user.ts'
+import { block, changeProfile, unblock } from '../../src/domain/user.ts'
 import { arranging, newSession, racing } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
@@ -92,6 +92,60 @@ export const usersContract = (storage: () => Storage) =>
       const { userId, sessionId } = await user()
       await racing(20, () => users.change(userId, (current) => naming(`${current.nickname}가`)(current)))
       expect(await users.inSession(userId, sessionId)).toMatchObject({ nickname: `길동${'가'.repeat(20)}` })
+    })
+
+    it('ends every session of whoever is blocked, with its events, and lets them in no more', async () => {
+      const { users, sessions, logins, user, types } = stage()
+      const [{ userId, sessionId, first, identity }, other] = [await user(), await user()]
+      await logins.signIn(identity, newSession())
+      await types()
+      expect(await users.changeStatus(userId, block, end)).toEqual({
+        kind: 'changed',
+        status: 'blocked',
+        endedSessions: 2,
+      })
+      expect(await types()).toEqual(['SessionRevoked', 'SessionRevoked'])
+      expect(await users.inSession(userId, sessionId)).toBeUndefined()
+      expect(await sessions.holder(first)).toBeUndefined()
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_blocked' })
+      expect(await types()).toEqual([])
+      expect(await users.inSession(other.userId, other.sessionId)).toBeDefined()
+    })
+
+    it('blocks again without a word, and unblocks for a new login alone', async () => {
+      const { users, logins, user, types } = stage()
+      const { userId, sessionId, identity } = await user()
+      await users.changeStatus(userId, block, end)
+      await types()
+      expect(await users.changeStatus(userId, block, end)).toMatchObject({ endedSessions: 0 })
+      expect(await users.changeStatus(userId, unblock, end)).toMatchObject({ status: 'active' })
+      expect(await types()).toEqual([])
+      expect(await users.inSession(userId, sessionId)).toBeUndefined()
+      expect(await logins.signIn(identity, newSession())).toMatchObject({ kind: 'signed_in' })
+    })
+
+    it('leaves no live session of a user who is blocked while they log in and refresh', async () => {
+      const { users, sessions, logins, user } = stage()
+      const { userId, identity, first } = await user()
+      const session = newSession()
+      await Promise.all([
+        logins.signIn(identity, session),
+        users.changeStatus(userId, block, end),
+        sessions.rotate(first, (found, now) => rotate(found, newSession().refreshTokenHash, now)),
+      ])
+      expect(await users.inSession(userId, session.id)).toBeUndefined()
+      expect(await users.inSession(userId, first.sessionId)).toBeUndefined()
+      await users.changeStatus(userId, unblock, end)
+      expect(await users.inSession(userId, session.id)).toBeUndefined()
+    })
+
+    it('changes the status of nobody who is refused, and of no user that there is not', async () => {
+      const { users, user } = stage()
+      const { userId, sessionId } = await user()
+      const withdrawn = () => block('withdrawn')
+      expect(await users.changeStatus(userId, withdrawn, end)).toEqual({ kind: 'user_withdrawn' })
+      expect(await users.inSession(userId, sessionId)).toBeDefined()
+      expect(await users.changeStatus(systemIds.userId(), block, end)).toEqual({ kind: 'no_user' })
     })
 
     it('has no user to change where there is none', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SessionId } from '../../src/domain/ids.ts'
 import type { RefreshTokenHash, Session, Standing } from '../../src/domain/session.ts'
-import { end, refreshGraceMs, rotate } from '../../src/domain/session.ts'
+import { end, refreshGraceMs, rotate as rotateFound } from '../../src/domain/session.ts'
 import type { UserId } from '../../src/domain/user.ts'
 
 const hash = (text: string) => text as RefreshTokenHash
@@ -19,6 +19,8 @@ const session: Session = {
   endedAt: null,
 }
 const next = hash('third')
+const rotate = (found: Session, standing: Standing, to: RefreshTokenHash, now: Date) =>
+  rotateFound({ session: found, standing, userStatus: 'active' }, to, now)
 const told = { userId: session.userId, sessionId: session.id }
 const refused = { kind: 'invalid_grant', events: [] }
 const endedBy = (now: Date) => ({
@@ -78,6 +80,15 @@ describe('rotate', () => {
       expect(rotate({ ...session, endedAt: startedAt }, standing, next, later(60_000))).toEqual(refused)
     },
   )
+
+  it.each(['blocked', 'withdrawn'] as const)('ends the session of a %s user (RT2)', (userStatus) => {
+    const now = later(60_000)
+    expect(rotateFound({ session, standing: 'current', userStatus }, next, now)).toEqual({
+      kind: 'invalid_grant',
+      session: { ...session, endedAt: now },
+      events: [{ type: 'SessionRevoked', ...told }],
+    })
+  })
 
   it('rotates up to the last millisecond of the session', () => {
     expect(rotate(session, 'current', next, later(3_599_999)).kind).toBe('rotated')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { User, UserId } from '../../src/domain/user.ts'
-import { changeProfile } from '../../src/domain/user.ts'
+import { block, changeProfile, unblock } from '../../src/domain/user.ts'
 
 const user: User = {
   id: 'a user' as UserId,
@@ -40,5 +40,18 @@ describe('changeProfile', () => {
       kind: 'invalid_profile',
       errors: [{ field: 'email', code: 'not_an_email', detail: expect.any(String) }],
     })
+  })
+})
+
+describe('block and unblock', () => {
+  it('move between active and blocked, however often, and bring nobody back who has left', () => {
+    for (const status of ['active', 'blocked'] as const) {
+      expect(block(status)).toEqual({ kind: 'changed', status: 'blocked' })
+      expect(unblock(status)).toEqual({ kind: 'changed', status: 'active' })
+    }
+    expect([block('withdrawn'), unblock('withdrawn')]).toEqual([
+      { kind: 'user_withdrawn' },
+      { kind: 'user_withdrawn' },
+    ])
   })
 })

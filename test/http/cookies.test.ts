@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { told } from '../support/begun-login.ts'
 import { newClient, signedUp } from '../support/client.ts'
+import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 

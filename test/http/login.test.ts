@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newClient, signedUp } from '../support/client.ts'
+import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -12,10 +13,6 @@ describe('the way to a provider and back', () => {
 
   const begin = (query = '', init: RequestInit = {}) =>
     fetch(`${service.url}/auth/kakao/login${query}`, { redirect: 'manual', ...init })
-  const told = async (answer: Response) => ({
-    status: answer.status,
-    code: ((await answer.json()) as { code?: string }).code,
-  })
 
   describe('begin', () => {
     it('sends state, nonce and an S256 challenge, and no scope (RFC 9700 2.1.1, KOE205)', async () => {

@@ -1,21 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { enProblems } from '../../src/adapters/inbound/http/pages/texts/en-problems.ts'
+import type { ProblemCode } from '../../src/adapters/inbound/http/problem.ts'
+import { Problem, problemBody } from '../../src/adapters/inbound/http/problem.ts'
 import { authorized, newClient, signedUp } from '../support/client.ts'
+import { watchAnswers } from '../support/declared-answers.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
 type Operation = {
   summary?: string
   parameters?: { name: string; in: string; required?: boolean }[]
-  requestBody?: { content: Record<string, unknown> }
+  requestBody?: { required?: boolean; content: Record<string, unknown> }
   responses: Record<string, { description?: string; content?: Record<string, { schema: object }> }>
   security?: Record<string, string[]>[]
 }
 type Document = {
   openapi: string
-  info: { title: string; version: string }
+  info: { title: string; version: string; description: string }
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { securitySchemes: Record<string, { name?: string }> }
+  components: {
+    securitySchemes: Record<string, { name?: string }>
+    schemas: Record<string, { properties?: object }>
+  }
 }
 
 const documentOf = async ({ url }: Pick<Service, 'url'>) =>
@@ -59,7 +66,7 @@ describe('the OpenAPI document', () => {
     expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
     const named = operations().map(({ path, method, operation }) => [
       `${method} ${path}`,
-      Object.keys(operation.responses),
+      Object.keys(operation.responses).filter((status) => Number(status) < 400),
     ])
     expect(Object.fromEntries(named)).toMatchObject(calls)
   })
@@ -76,8 +83,8 @@ describe('the OpenAPI document', () => {
       for (const type of Object.keys(operation.requestBody?.content ?? {}))
         expect(type).toBe('application/json')
     }
-    const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? []
-    expect(references).toEqual([])
+    const references = new Set(JSON.stringify(document).match(/"\$ref":"[^"]+"/g))
+    expect([...references]).toEqual(['"$ref":"#/components/schemas/Problem"'])
   })
 
   it('says what is so: each member of an answer is in its schema, and none is missing', async () => {
@@ -104,6 +111,52 @@ describe('the OpenAPI document', () => {
         Object.keys(schema?.properties ?? {}).sort(),
       ])
     }
+  })
+
+  it('tells of every problem, by its status and with its codes (RFC 9457)', async () => {
+    const codes = operations().flatMap(({ operation }) =>
+      Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+        Number(status) < 400 ? [] : [...(JSON.stringify(content).match(/"enum":\[[^\]]+\]/g) ?? [])],
+      ),
+    )
+    const told = new Set(codes.flatMap((list) => JSON.parse(list.slice(7)) as ProblemCode[]))
+    const elsewhere = ['not_found', 'method_not_allowed', 'request_timeout', 'headers_too_large']
+    for (const code of elsewhere) expect(document.info.description).toContain(`\`${code}\``)
+    expect([...told, ...elsewhere].sort()).toEqual(Object.keys(enProblems).sort())
+    const problem = problemBody(new Problem('invalid_profile', { errors: [], steps: [] }), 'id')
+    expect(Object.keys(problem).sort()).toEqual(
+      Object.keys(document.components.schemas.Problem?.properties ?? {}).sort(),
+    )
+  })
+
+  it('says which calls may come without their body, and they may', async () => {
+    const bodies = operations().flatMap(({ path, operation: { requestBody } }) =>
+      requestBody ? [[path, requestBody.required]] : [],
+    )
+    expect(Object.fromEntries(bodies)).toMatchObject({
+      '/auth/token': false,
+      '/auth/logout': false,
+      '/auth/signup/complete': true,
+      '/users/me': true,
+    })
+    const none = { method: 'POST' }
+    expect((await fetch(`${service.url}/auth/token`, none)).status).toBe(401)
+    expect((await fetch(`${service.url}/auth/logout`, none)).status).toBe(204)
+  })
+
+  it('is what the tests of every service are held to', async () => {
+    const answers = watchAnswers(Number(new URL(service.url).port))
+    await fetch(`${service.url}/users/me`)
+    await fetch(`${service.url}/auth/nobody/login`)
+    const line = { msg: 'request', method: 'GET', route: '/users/me', status: 401, code: 'invalid_grant' }
+    const { paths } = structuredClone(document)
+    delete paths['/users/me']?.get?.responses['401']?.content?.['application/problem+json']
+    delete paths['/auth/{provider}/login']?.get?.responses['404']
+    expect(answers.undeclared({ paths }, [JSON.stringify(line)])).toEqual([
+      expect.stringContaining('"/users/me","status":401,"type":"application/problem+json"'),
+      expect.stringContaining('"/auth/nobody/login","status":404'),
+      'GET /users/me: 401 invalid_grant',
+    ])
   })
 
   it('knows its cookies by the name that they have under https', async () => {

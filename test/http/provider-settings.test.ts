@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { beginLogin, told } from '../support/begun-login.ts'
+import { beginLogin } from '../support/begun-login.ts'
 import { newClient } from '../support/client.ts'
 import type { Answer, HostileKakao } from '../support/hostile-kakao.ts'
 import { json, raw, startHostileKakao, tokens } from '../support/hostile-kakao.ts'
+import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { authorized, completeSignup, newClient, signedUp } from '../support/client.ts'
+import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -18,10 +19,6 @@ describe('a pending signup', () => {
 
   const call = (path: string, init: RequestInit) =>
     fetch(`${service.url}${path}`, { redirect: 'manual', ...init })
-  const told = async (answer: Response) => ({
-    status: answer.status,
-    code: ((await answer.json()) as { code?: string }).code,
-  })
   type Signup = { profile: object; steps: object[]; fields: { name: string; value: string | null }[] }
 
   const newcomer = async (who = nextSubject()) => {

@@ -27,7 +27,7 @@ it('an old and a new process serve the same people while the schema is expanded 
   const early = await signedUp(atOld, await newcomer(atOld, '8001'))
   const halfway = await newcomer(atOld, '8002')
   const [migrated] = await Promise.all([
-    spawnScript('migrate', env, newer).ended,
+    spawnScript('migrate', env, { directory: newer }).ended,
     everyoneSignsUp([oldUrl], 8400),
   ])
   expect([migrated, await ready(oldUrl)]).toEqual([0, 200])
@@ -59,7 +59,7 @@ it('a contraction turns away the versions that cannot do without', async () => {
   const { env } = await database()
   const [oldUrl] = await running(env)
   const newest = await nextVersion({ ...expansion, ...contraction })
-  expect(await spawnScript('migrate', env, newest).ended).toBe(0)
+  expect(await spawnScript('migrate', env, { directory: newest }).ended).toBe(0)
   expect(await ready(oldUrl)).toBe(503)
   const restarted = spawnScript('main', { ...env, ROLE: 'api' })
   expect(await restarted.ended).toBe(1)
@@ -103,7 +103,7 @@ async function me(url: string, { body }: Answer): Promise<number> {
 
 async function running(env: NodeJS.ProcessEnv, directory?: string) {
   const port = await freePort()
-  const service = spawnScript('main', { ...env, PORT: String(port) }, directory)
+  const service = spawnScript('main', { ...env, PORT: String(port) }, { directory })
   await service.shows(/ready/)
   return [`http://127.0.0.1:${port}`, service] as const
 }

@@ -31,9 +31,3 @@ export async function beginLogin(client: Client, query = ''): Promise<BegunLogin
     },
   }
 }
-
-/** What a call was answered with, in short. */
-export async function told(answer: Response): Promise<{ status: number; code: string | undefined }> {
-  const { code: word } = (await answer.json()) as { code?: string }
-  return { status: answer.status, code: word }
-}

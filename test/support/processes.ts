@@ -17,9 +17,19 @@ export type Spawned = {
   shows(pattern: RegExp): Promise<void>
 }
 
-/** Starts a script of `src/infrastructure` with this environment and no other; `directory` has the sources. */
-export function spawnScript(script: 'main' | 'migrate', env: NodeJS.ProcessEnv, directory = root): Spawned {
-  const child = spawn(process.execPath, [join(directory, 'src/infrastructure', `${script}.ts`)], {
+type Script = 'main' | 'migrate' | 'users'
+
+/**
+ * Starts a script of `src/infrastructure` with this environment and no other; `directory` has the sources, `words`
+ * is what stands behind the script on its command line.
+ */
+export function spawnScript(
+  script: Script,
+  env: NodeJS.ProcessEnv,
+  { directory = root, words = [] }: { directory?: string | undefined; words?: readonly string[] } = {},
+): Spawned {
+  const file = join(directory, 'src/infrastructure', `${script}.ts`)
+  const child = spawn(process.execPath, [file, ...words], {
     cwd: env.PWD ?? tmpdir(),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,8 @@ import { readConfig } from '../../src/infrastructure/config.ts'
 import { start } from '../../src/infrastructure/lifecycle.ts'
 import { migrateSchema } from '../../src/infrastructure/schema.ts'
 import { shutdown } from '../../src/infrastructure/shutdown.ts'
+import type { Described } from './declared-answers.ts'
+import { watchAnswers } from './declared-answers.ts'
 import { freePort } from './free-port.ts'
 import { freshDatabase } from './postgres.ts'
 
@@ -19,6 +21,7 @@ export type Service = {
   /** Everything logged so far, a JSON line each. */
   readonly log: readonly string[]
   query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
+  /** Throws when anything was answered that the OpenAPI document does not tell of. */
   stop(): Promise<void>
 }
 
@@ -41,6 +44,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   const stopper = shutdown(logger)
   await migrateSchema(config, database.connectionString)
   await start(config, tmpdir(), logger, stopper)
+  const answers = watchAnswers(config.port)
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 })
   // Its last sockets end with the database.
   pool.on('error', () => {})
@@ -51,9 +55,18 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
     log,
     query: async (sql) => (await pool.query(sql)).rows,
     async stop() {
+      // A test of traces counts every one.
+      const undeclared = config.traces ? [] : answers.undeclared(await documentAt(config.port), log)
       await pool.end()
       await stopper.stop()
       await database.drop()
+      if (undeclared.length > 0) throw new Error(`not in the OpenAPI document: ${undeclared.join(', ')}`)
     },
   }
+}
+
+/** What a service promises; nothing where only a worker listens, or nobody any more. */
+async function documentAt(port: number): Promise<Described> {
+  const answer = await fetch(`http://127.0.0.1:${port}/openapi.json`).catch(() => undefined)
+  return answer?.ok ? ((await answer.json()) as Described) : { paths: {} }
 }

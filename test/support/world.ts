@@ -90,7 +90,7 @@ async function furnish(signupTtlSeconds: number) {
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, awaitedEvents),
-    users: memoryUsers(store, clock),
+    users: memoryUsers(store, clock, awaitedEvents),
     outbox: memoryOutbox(store, clock),
   }
 }

@@ -20,10 +20,13 @@ export type SignedIn = {
   readonly startedAt: Date
 }
 
+/** Nobody has finished signup as this identity; or they have, and may not come in. */
+export type NotSignedIn = { readonly kind: 'unknown' } | { readonly kind: 'user_blocked' }
+
 /** The two statements of a callback. Each is one round trip and safe under any race. */
 export type Logins = {
-  /** Finds the user of an identity and starts the session, with `UserLoggedIn`; `unknown` writes nothing. */
-  signIn(identity: Identity, session: NewSession): Promise<SignedIn | { readonly kind: 'unknown' }>
+  /** Finds the user of an identity and starts the session, with `UserLoggedIn`; anything else writes nothing. */
+  signIn(identity: Identity, session: NewSession): Promise<SignedIn | NotSignedIn>
   /**
    * Records that an identity was shown. Only when nobody has shown it before is `UserFirstSeen` written, in
    * the same statement (invariant 1). The profile is kept sealed until signup ends, and replaces an older one.

@@ -1,6 +1,5 @@
-import type { DomainEvent } from '../../domain/events.ts'
 import type { SessionId } from '../../domain/ids.ts'
-import type { RefreshTokenHash, Rotation, Session, Standing } from '../../domain/session.ts'
+import type { Refreshing, RefreshTokenHash, Rotation, Session, SessionEnd } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 
 /** A presented refresh token: the session it names and the proof. */
@@ -13,16 +12,12 @@ export type Sessions = {
   /** Also a refusal is stored when it says that the session ended: reuse must outlive its error answer. */
   rotate(
     presented: PresentedToken,
-    decide: (session: Session, standing: Standing, now: Date) => Rotation,
+    decide: (found: Refreshing, now: Date) => Rotation,
   ): Promise<Rotated | { readonly kind: 'invalid_grant' }>
-  /** Whose live session a current, or just replaced, refresh token is; nothing is used up. */
+  /** Which active user's live session a current, or just replaced, refresh token is; nothing is used up. */
   holder(
     presented: PresentedToken,
   ): Promise<{ readonly sessionId: SessionId; readonly user: User } | undefined>
   /** Ends the session named, if `proof` is a token of its chain, or without one for a verified caller. */
-  end(
-    id: SessionId,
-    proof: RefreshTokenHash | undefined,
-    decide: (session: Session, now: Date) => { session: Session; events: readonly DomainEvent[] },
-  ): Promise<void>
+  end(id: SessionId, proof: RefreshTokenHash | undefined, decide: SessionEnd): Promise<void>
 }

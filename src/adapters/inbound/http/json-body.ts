@@ -1,10 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { Problem } from './problem.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a call may come without a body, and then stands for an empty object. */
+    bodyOptional?: boolean
+  }
+}
+
 /** The only body we take: JSON in valid UTF-8, by one parser, with no key that poisons a prototype (ASVS 15.3.6). */
 export function takeJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.config.bodyOptional) request.body ??= {}
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1]

@@ -9,6 +9,7 @@ const problems = {
   invalid_token: [401, 'The token is missing or not valid'],
   invalid_grant: [401, 'The refresh token is not valid'],
   access_denied: [403, 'The login was refused'],
+  user_blocked: [403, 'This user may not log in'],
   origin_not_allowed: [403, 'This origin may not make the call'],
   not_found: [404, 'There is nothing at this address'],
   unknown_provider: [404, 'This provider is not switched on'],

@@ -18,6 +18,7 @@ const advice = {
   invalid_state: 'Start again from the login page, and finish within 10 minutes in the same browser.',
   invalid_code: 'Start again from the login page: a code works once and only for a short time.',
   access_denied: 'The person or the provider said no. Start again from the login page to try once more.',
+  user_blocked: 'The operator of the service has blocked this user, and can let them in again.',
   invalid_profile: 'Correct the fields under errors and send them again. Nothing was kept.',
   onboarding_incomplete: 'Finish the steps that are listed, then complete again. Nothing was kept.',
   signup_expired: 'Start again from the login page.',

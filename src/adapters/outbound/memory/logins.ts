@@ -6,13 +6,15 @@ import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import { loggedIn, startSession } from './session-starts.ts'
 import type { KnownIdentity, Store } from './store.ts'
+import { statusOf } from './store.ts'
 
 /** `Logins` in memory: a step of JavaScript is what a statement is to PostgreSQL. */
 export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logins => ({
   async signIn(identity, session) {
     const userId = lookUp(store, identity)?.userId
     const user = userId && store.users.get(userId)
-    if (!user) return { kind: 'unknown' }
+    if (!user || statusOf(store, user.id) === 'withdrawn') return { kind: 'unknown' }
+    if (statusOf(store, user.id) === 'blocked') return { kind: 'user_blocked' }
     const now = clock.now()
     const signedIn = startSession(store, session, { user, provider: identity.provider }, now)
     writeEvents(store, [loggedIn(signedIn)], awaited, now)

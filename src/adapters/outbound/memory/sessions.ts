@@ -6,6 +6,7 @@ import type { User } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { Store } from './store.ts'
+import { statusOf } from './store.ts'
 
 /** `Sessions` in memory. */
 export const memorySessions = (store: Store, clock: Clock, awaited: Awaited): Sessions => ({
@@ -13,7 +14,9 @@ export const memorySessions = (store: Store, clock: Clock, awaited: Awaited): Se
     const session = store.sessions.get(presented.sessionId)
     if (!session) return { kind: 'invalid_grant' }
     const now = clock.now()
-    const rotation = decide(session, standingOf(store, session, presented), now)
+    const standing = standingOf(store, session, presented)
+    const userStatus = statusOf(store, session.userId)
+    const rotation = decide({ session, standing, userStatus }, now)
     if (rotation.session) put(store, session, rotation.session)
     writeEvents(store, rotation.events, awaited, now)
     if (rotation.kind !== 'rotated') return { kind: 'invalid_grant' }
@@ -24,6 +27,7 @@ export const memorySessions = (store: Store, clock: Clock, awaited: Awaited): Se
     const session = store.sessions.get(sessionId)
     const now = clock.now()
     if (!session || session.endedAt || now >= session.expiresAt) return undefined
+    if (statusOf(store, session.userId) !== 'active') return undefined
     const justReplaced = hash === session.previous && isInGrace(session, now)
     return hash === session.current || justReplaced ? { sessionId, user: ownerOf(store, session) } : undefined
   },

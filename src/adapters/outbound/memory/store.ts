@@ -5,7 +5,7 @@ import type { SessionId } from '../../../domain/ids.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
 import type { RefreshTokenHash, Session } from '../../../domain/session.ts'
 import type { Consent } from '../../../domain/terms.ts'
-import type { User, UserId } from '../../../domain/user.ts'
+import type { User, UserId, UserStatus } from '../../../domain/user.ts'
 
 export type KnownIdentity = Identity & {
   readonly id: IdentityId
@@ -29,6 +29,8 @@ export type WrittenEvent = {
 /** The tables that the adapters of this folder share. Rows are never changed, only replaced. */
 export type Store = {
   readonly users: Map<UserId, User>
+  /** Whoever is not here is active. */
+  readonly inactiveUsers: Map<UserId, Exclude<UserStatus, 'active'>>
   readonly identities: Map<IdentityId, KnownIdentity>
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
@@ -45,6 +47,7 @@ export type Store = {
 /** A service's state that lives as long as its process. */
 export const memoryStore = (): Store => ({
   users: new Map(),
+  inactiveUsers: new Map(),
   identities: new Map(),
   signups: new Map(),
   consents: new Map(),
@@ -54,3 +57,7 @@ export const memoryStore = (): Store => ({
   outbox: new Map(),
   inbox: new Set(),
 })
+
+export function statusOf({ inactiveUsers }: Store, user: UserId): UserStatus {
+  return inactiveUsers.get(user) ?? 'active'
+}

@@ -1,28 +1,29 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type pg from 'pg'
-import type { Logins, SignedIn } from '../../../application/ports/logins.ts'
+import type { Logins, NotSignedIn, SignedIn } from '../../../application/ports/logins.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
-import type { UserId } from '../../../domain/user.ts'
+import type { UserId, UserStatus } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { newEventId } from './event-writer.ts'
 
 const signIn = `
 with known as (
-  select users.id, users.nickname from identities join users on users.id = identities.user_id
+  select users.id, users.nickname, users.status from identities join users on users.id = identities.user_id
   where identities.provider = $1 and identities.subject = $2
 ), started as (
   insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at)
-  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7) from known
+  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7)
+  from known where status = 'active'
   returning started_at
 ), told as (
   insert into outbox (id, type, subject, data, closed_at, traceparent)
   select $8, 'UserLoggedIn', known.id,
     jsonb_build_object('user_id', known.id, 'session_id', $3::uuid, 'provider', $1::text),
     case when $9 then null else now() end, $10
-  from known
+  from known where status = 'active'
 )
-select known.id, known.nickname, started.started_at from known, started`
+select known.id, known.nickname, known.status, started.started_at from known left join started on true`
 
 // One statement: of any number of racing first logins one inserts the row (its xmax is 0) and tells the event.
 const firstSeen = `
@@ -40,7 +41,7 @@ with seen as (
 )
 select id from seen`
 
-type KnownRow = { id: UserId; nickname: string; started_at: Date }
+type KnownRow = { id: UserId; nickname: string; status: UserStatus; started_at: Date | null }
 
 /** `Logins` as two prepared statements, straight through `pg`. */
 export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
@@ -62,7 +63,7 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
       ],
     })
     const [known] = rows
-    return known ? toSignedIn(known, id, identity.provider) : { kind: 'unknown' }
+    return toOutcome(known, id, identity.provider)
   },
 
   async firstSeen({ provider, subject }, profile) {
@@ -85,7 +86,14 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
   },
 })
 
-function toSignedIn(row: KnownRow, sessionId: SessionId, provider: SignedIn['provider']): SignedIn {
+function toOutcome(
+  row: KnownRow | undefined,
+  sessionId: SessionId,
+  provider: SignedIn['provider'],
+): SignedIn | NotSignedIn {
+  if (row?.status === 'blocked') return { kind: 'user_blocked' }
+  // Whoever withdrew is somebody new.
+  if (!row?.started_at) return { kind: 'unknown' }
   const { id, nickname, started_at: startedAt } = row
   return { kind: 'signed_in', user: { id, nickname }, sessionId, provider, startedAt }
 }

@@ -6,7 +6,7 @@ import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
 import type { ProfileAnswers } from '../../../domain/profile.ts'
 import type { RefreshTokenHash } from '../../../domain/session.ts'
-import type { UserId } from '../../../domain/user.ts'
+import type { UserId, UserStatus } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -19,6 +19,7 @@ export type Schema = {
     email_verified: boolean
     created_at: Date
     profile: Json<ProfileAnswers>
+    status: Generated<UserStatus>
   }
   identities: {
     id: IdentityId

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { PresentedToken, Sessions } from '../../../application/ports/sessions.ts'
 import type { Session, Standing } from '../../../domain/session.ts'
@@ -7,7 +6,7 @@ import type { Database, Tx } from './database.ts'
 import { timeOf } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
-import type { Schema } from './schema.ts'
+import { toSession } from './session-rows.ts'
 import { toUser, userColumns } from './users.ts'
 
 /** `Sessions` on PostgreSQL; every change first locks the session's row (security 1.7). */
@@ -16,15 +15,12 @@ export const postgresSessions = (db: Database, awaited: Awaited): Sessions => ({
     db.transaction().execute(async (tx) => {
       const session = await lock(tx, presented.sessionId)
       if (!session) return { kind: 'invalid_grant' }
-      const rotation = decide(session, await standingOf(tx, session, presented), await timeOf(tx))
+      const { status: userStatus, ...user } = await ownerOf(tx, session)
+      const standing = await standingOf(tx, session, presented)
+      const rotation = decide({ session, standing, userStatus }, await timeOf(tx))
       if (rotation.session) await store(tx, session, rotation.session)
       await writeEvents(tx, rotation.events, awaited)
       if (rotation.kind !== 'rotated') return { kind: 'invalid_grant' }
-      const user = await tx
-        .selectFrom('users')
-        .select(userColumns)
-        .where('id', '=', session.userId)
-        .executeTakeFirstOrThrow()
       return { kind: 'rotated', session: rotation.session, user: toUser(user) }
     }),
 
@@ -34,6 +30,7 @@ export const postgresSessions = (db: Database, awaited: Awaited): Sessions => ({
       .innerJoin('users', 'users.id', 'sessions.user_id')
       .select(userColumns)
       .where('sessions.id', '=', sessionId)
+      .where('users.status', '=', 'active')
       .where('ended_at', 'is', null)
       .where('expires_at', '>', sql<Date>`now()`)
       .where(({ eb, and, or }) =>
@@ -65,6 +62,14 @@ async function lock(tx: Tx, id: Session['id']): Promise<Session | undefined> {
   return row && toSession(row)
 }
 
+async function ownerOf(tx: Tx, { userId }: Session) {
+  return tx
+    .selectFrom('users')
+    .select([...userColumns, 'status'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+}
+
 async function standingOf(tx: Tx, session: Session, { hash }: PresentedToken): Promise<Standing> {
   if (hash === session.current) return 'current'
   if (hash === session.previous) return 'previous'
@@ -94,18 +99,4 @@ async function store(tx: Tx, before: Session, after: Session): Promise<void> {
     })
     .where('id', '=', after.id)
     .execute()
-}
-
-function toSession(row: Selectable<Schema['sessions']>): Session {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    provider: row.provider,
-    current: row.refresh_token_hash,
-    previous: row.previous_refresh_token_hash,
-    rotatedAt: row.rotated_at,
-    startedAt: row.started_at,
-    expiresAt: row.expires_at,
-    endedAt: row.ended_at,
-  }
 }

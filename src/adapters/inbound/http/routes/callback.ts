@@ -30,6 +30,19 @@ const schema = {
   },
 }
 
+const config = {
+  flow: 'callback',
+  problems: [
+    'invalid_state',
+    'invalid_code',
+    'access_denied',
+    'user_blocked',
+    'provider_unavailable',
+    'provider_timeout',
+    'provider_busy',
+  ],
+} as const
+
 /** `GET /auth/{provider}/callback`: signed in if known, signup required if not. */
 export function callbackRoute(
   app: FastifyInstance,
@@ -38,7 +51,7 @@ export function callbackRoute(
   cookies: Cookies,
 ) {
   const { sessionTtlSeconds, publicUrl } = settings
-  app.get('/auth/:provider/callback', { schema, config: { flow: 'callback' } }, async (request, reply) => {
+  app.get('/auth/:provider/callback', { schema, config }, async (request, reply) => {
     const provider = providerOf(services.providers, request)
     const returned: ReturnedParameters = { provider: provider.name, ...returnedOf(request) }
     const sealed = takeAttempt(request, reply, cookies, returned.state)

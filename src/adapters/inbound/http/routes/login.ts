@@ -45,7 +45,7 @@ export function loginRoute(
       method: ['GET', 'POST'],
       url: '/auth/:provider/login',
       schema,
-      config: { flow: 'begin' },
+      config: { flow: 'begin', problems: ['return_to_not_allowed', 'not_a_navigation'] },
       handler: async (request, reply) => {
         const provider = providerOf(services.providers, request)
         requireNavigation(request)

@@ -27,7 +27,7 @@ export function meRoutes(app: FastifyInstance, services: HttpServices, authentic
   app.get('/users/me', { schema: read }, async (request) => userBody((await authenticate.user(request)).user))
 
   const change = { summary: 'Change the profile', tags, security, body, response: { 200: userSchema } }
-  app.patch('/users/me', { schema: change }, async (request) => {
+  app.patch('/users/me', { schema: change, config: { problems: ['invalid_profile'] } }, async (request) => {
     const { user } = await authenticate.user(request)
     const outcome = await services.changeProfile(user.id, request.body as Static<typeof body>)
     if (outcome.kind === 'no_user') throw invalidToken(true)

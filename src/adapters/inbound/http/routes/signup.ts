@@ -12,7 +12,11 @@ import { answersSchema, nothing, signedInSchema } from './schemas.ts'
 import { preparingSchema, signupSchema } from './signup-schema.ts'
 
 const tags = ['signup']
-const config = { flow: 'signup' } as const
+const gone = ['already_completed', 'signup_expired'] as const
+const config = { flow: 'signup', problems: gone } as const
+const changing = { ...config, problems: [...gone, 'signup_preparing', 'invalid_profile'] } as const
+const completing = { ...config, problems: [...changing.problems, 'onboarding_incomplete'] } as const
+const abandoning = { ...config, problems: [...gone, 'signup_preparing'] } as const
 const security = [{ signup_token: [] }, { signup_cookie: [] }]
 
 /** `/auth/signup`: a newcomer's half-finished signup, read, kept, completed, given up. */
@@ -46,7 +50,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 200: signupSchema },
   }
-  app.patch('/auth/signup', { schema: keep, config }, async (request) => {
+  app.patch('/auth/signup', { schema: keep, config: changing }, async (request) => {
     const { identityId } = await authenticate.newcomer(request)
     const kept = await services.saveSignup(identityId, answersOf(request))
     if (kept.kind !== 'signup') throw refused(kept)
@@ -60,7 +64,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
-  app.post('/auth/signup/complete', { schema: finish, config }, async (request, reply) => {
+  app.post('/auth/signup/complete', { schema: finish, config: completing }, async (request, reply) => {
     const { identityId, returnTo } = await authenticate.newcomer(request)
     const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
     if (outcome.kind !== 'signed_in') throw refused(outcome)
@@ -69,7 +73,10 @@ export function signupRoutes(
 
   app.delete(
     '/auth/signup',
-    { schema: { summary: 'Give up', tags, security, response: { 204: nothing('Erased') } }, config },
+    {
+      schema: { summary: 'Give up', tags, security, response: { 204: nothing('Erased') } },
+      config: abandoning,
+    },
     async (request, reply) => {
       const { identityId } = await authenticate.newcomer(request)
       const outcome = await services.abandonSignup(identityId)

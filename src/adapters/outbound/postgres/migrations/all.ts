@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { logins } from './001-logins-and-signups.ts'
 import { eventTraceparent } from './002-expand-event-traceparent.ts'
+import { userStatus } from './003-expand-user-status.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
@@ -13,5 +14,6 @@ export type Migrations = Readonly<Record<string, Migration>>
 export const migrations: Migrations = {
   '001-logins-and-signups': logins,
   '002-expand-event-traceparent': eventTraceparent,
+  '003-expand-user-status': userStatus,
   '014-expand-declared-fields': declaredFields,
 }

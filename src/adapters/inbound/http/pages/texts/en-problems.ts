@@ -35,6 +35,10 @@ export const enProblems: Texts['errors'] = {
     title: 'You cancelled',
     detail: 'Without consent we stopped the login. You can start again whenever you like.',
   },
+  user_blocked: {
+    title: 'You cannot log in at the moment',
+    detail: 'The use of this account has been stopped. Please contact us if you want to know why.',
+  },
   origin_not_allowed: {
     title: 'We stopped this to be safe',
     detail: `The request may have come from somewhere else, so we did nothing. ${again}`,

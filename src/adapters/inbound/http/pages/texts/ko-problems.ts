@@ -32,6 +32,10 @@ export const koProblems: Texts['errors'] = {
     title: '취소하셨어요',
     detail: '동의를 받지 못해 로그인을 멈췄어요. 언제든 다시 시작할 수 있어요.',
   },
+  user_blocked: {
+    title: '지금은 로그인할 수 없어요',
+    detail: '이용이 정지된 계정이에요. 이유가 궁금하시면 문의해 주세요.',
+  },
   origin_not_allowed: {
     title: '안전을 위해 멈췄어요',
     detail: `다른 곳에서 보낸 요청일 수 있어서 처리하지 않았어요. ${again}`,
