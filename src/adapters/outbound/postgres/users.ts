@@ -9,7 +9,14 @@ import { endSessionsOf } from './session-rows.ts'
 import { claimAnswers, refusedWhereTaken } from './unique-answers.ts'
 
 /** What a user is made of, for a select that may join other tables. */
-export const userColumns = ['users.id', 'nickname', 'email', 'email_verified', 'created_at', 'profile'] as const
+export const userColumns = [
+  'users.id',
+  'nickname',
+  'email',
+  'email_verified',
+  'created_at',
+  'profile',
+] as const
 
 /** `Users` on PostgreSQL. */
 export const postgresUsers = (db: Database, awaited: Awaited): Users => ({
@@ -28,25 +35,27 @@ export const postgresUsers = (db: Database, awaited: Awaited): Users => ({
   },
 
   change: (id, decide) =>
-    refusedWhereTaken(db.transaction().execute(async (tx) => {
-      const row = await tx
-        .selectFrom('users')
-        .select(userColumns)
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      if (!row) return { kind: 'no_user' as const }
-      const decided = decide(toUser(row))
-      if (!isChange(decided)) return decided
-      const { nickname, email, emailVerified, profile } = decided.user
-      await claimAnswers(tx, id, decided.uniqueAnswers ?? [])
-      await tx
-        .updateTable('users')
-        .set({ nickname, email, email_verified: emailVerified, profile: JSON.stringify(profile) })
-        .where('id', '=', id)
-        .execute()
-      return decided
-    })),
+    refusedWhereTaken(
+      db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('users')
+          .select(userColumns)
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return { kind: 'no_user' as const }
+        const decided = decide(toUser(row))
+        if (!isChange(decided)) return decided
+        const { nickname, email, emailVerified, profile } = decided.user
+        await claimAnswers(tx, id, decided.uniqueAnswers ?? [])
+        await tx
+          .updateTable('users')
+          .set({ nickname, email, email_verified: emailVerified, profile: JSON.stringify(profile) })
+          .where('id', '=', id)
+          .execute()
+        return decided
+      }),
+    ),
 
   changeStatus: (id, decide, end) =>
     db.transaction().execute(async (tx) => {
