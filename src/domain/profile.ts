@@ -52,7 +52,7 @@ export function merge(before: ProfileAnswers, sent: SentProfile): ProfileAnswers
 }
 
 /** Checks one answer of the right type against the rules of its field. */
-export function checkValue(schema: FieldSchema, raw: FieldValue): Checked<FieldValue> {
+function checkValue(schema: FieldSchema, raw: FieldValue): Checked<FieldValue> {
   if (schema.type === 'string') return checkString(schema, String(raw))
   if (schema.type === 'boolean') return { kind: 'valid', value: raw }
   const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = schema

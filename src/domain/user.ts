@@ -43,7 +43,7 @@ export function userOf(
 }
 
 /** What a user has answered, by field. */
-export function answersOf({ nickname, email, profile }: User): ProfileAnswers {
+function answersOf({ nickname, email, profile }: User): ProfileAnswers {
   return { ...profile, nickname, ...(email !== null && { email }) }
 }
 

@@ -51,6 +51,8 @@ describe('an empty environment', () => {
       accessTokenTtlSeconds: 600,
       sessionTtlSeconds: 1_209_600,
       signupTtlSeconds: 604_800,
+      declarationFile: null,
+      minimumAge: null,
       rateLimited: true,
       traces: null,
       logLevel: 'info',

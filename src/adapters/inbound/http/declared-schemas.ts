@@ -22,7 +22,7 @@ export function withDeclaredFields<Doc extends object>(document: Doc, onboarding
 }
 
 /** JSON Schema of one field, as clients that draw a form need it. */
-export function fieldSchema({ schema, label, unique }: Field) {
+function fieldSchema({ schema, label, unique }: Field) {
   return { ...schema, title: label.en, ...(unique && { description: 'No two people have the same.' }) }
 }
 

@@ -40,7 +40,7 @@ function effectiveOn(day: string): Date {
 }
 
 /** The hash covers every language, so that what a person agreed to can be proved word for word. */
-export function versionOf({ id, version, required, title, body, channels }: TermsText): TermsVersion {
+function versionOf({ id, version, required, title, body, channels }: TermsText): TermsVersion {
   const hash = createHash('sha256').update(JSON.stringify({ id, version, title, body })).digest('hex')
   return { id: id as TermsId, version, hash, required, ...(channels && { channels }) }
 }
