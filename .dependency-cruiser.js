@@ -12,7 +12,7 @@ const typesOnly = ['type-only', 'type-import']
 // named here by its own file, not by a whole room.
 const homes = {
   'http-in-its-home': {
-    packages: ['fastify', '@fastify/[^/]+', '@scalar/[^/]+', 'negotiator'],
+    packages: ['fastify', '@fastify/[^/]+', '@scalar/[^/]+', 'negotiator', 'bowser'],
     rooms: [`${src}/adapters/inbound/http/`],
   },
   'schemas-in-their-homes': {

@@ -1,36 +1,18 @@
-import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from './database.ts'
+import { environment } from './environment.ts'
 import { forkHelper, forkServer, startService } from './processes.ts'
 import { rowsOf, tableOf } from './report.ts'
 import type { Variant } from './rounds.ts'
 import { knownUsers, measureInTurn } from './rounds.ts'
+import type { Place } from './run.ts'
+import { machine, run } from './run.ts'
 import { settings } from './settings.ts'
-import { stopAll, wasInterrupted } from './stopping.ts'
 
-await main()
-
-async function main(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'daemun-bench-'))
-  // Root's embedded PostgreSQL runs as another user, who must pass through.
-  await chmod(directory, 0o711)
-  const logFile = join(directory, 'service.log')
-  try {
-    await measure(directory, logFile)
-  } catch (error) {
-    if (wasInterrupted()) return
-    process.stderr.write((await readFile(logFile, 'utf8').catch(() => '')).slice(-2_000))
-    throw error
-  } finally {
-    await stopAll()
-    await rm(directory, { recursive: true, force: true })
-  }
-}
+await run(measure)
 
 /** The login of a known user and of someone never seen: the product beside the floor. Asserts nothing. */
-async function measure(directory: string, logFile: string): Promise<void> {
+async function measure({ directory, logFile }: Place): Promise<void> {
   const database = await openDatabase(settings.databaseUrl, join(directory, 'embedded'))
   await database.seed(knownUsers)
 
@@ -57,32 +39,13 @@ async function measure(directory: string, logFile: string): Promise<void> {
 
   const rows = { known: rowsOf(known), firstSeen: rowsOf(last ? [...firstSeen, last] : firstSeen) }
   const { databaseUrl: _, ...measured } = settings
-  const machine = {
-    node: process.version,
-    postgresql: database.version,
-    cpu: cpus()[0]?.model,
-    cpus: availableParallelism(),
-  }
   const lines = [
     '',
     tableOf('known user', rows.known),
     '',
     tableOf('first seen', rows.firstSeen),
     '',
-    JSON.stringify({ machine, settings: measured, ...rows }),
+    JSON.stringify({ machine: { ...machine, postgresql: database.version }, settings: measured, ...rows }),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function environment(databaseUrl: string, kakaoUrl: string): Record<string, string> {
-  return {
-    DATABASE_URL: databaseUrl,
-    DAEMUN_SECRET: randomBytes(32).toString('base64'),
-    KAKAO_CLIENT_ID: 'bench',
-    KAKAO_CLIENT_SECRET: 'bench',
-    KAKAO_AUTH_URL: kakaoUrl,
-    KAKAO_API_URL: kakaoUrl,
-    SIMULATOR: 'off',
-    RATE_LIMIT: 'off',
-  }
 }

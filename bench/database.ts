@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { connect } from '../src/adapters/outbound/postgres/database.ts'
 import { migrate } from '../src/adapters/outbound/postgres/migrate.ts'
+import { migrateQueue } from '../src/adapters/outbound/queue/postgres-schema.ts'
 import { startEmbeddedPostgres } from '../src/infrastructure/embedded-postgres.ts'
 import { parentOf } from './measure.ts'
 import { onStop } from './stopping.ts'
@@ -17,16 +18,25 @@ export type BenchDatabase = {
   seed(users: number): Promise<void>
   /** Lets no event wait for a worker any longer. */
   closeEvents(): Promise<void>
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
   /** Waits until the worker has had the effect of every event. */
   eventsHandled(): Promise<void>
 }
 
-/** Opens a database until the bench stops: a new one at `url`, or an embedded one with its data in `directory`. */
-export async function openDatabase(url: string | null, directory: string): Promise<BenchDatabase> {
-  const connectionString = url === null ? await embedded(directory) : await created(url)
+/**
+ * Opens a database until the bench stops: a new one at `url`, or an embedded one with its data in `directory` and
+ * further settings as in postgresql.conf.
+ */
+export async function openDatabase(
+  url: string | null,
+  directory: string,
+  settings: Record<string, string> = {},
+): Promise<BenchDatabase> {
+  const connectionString = url === null ? await embedded(directory, settings) : await created(url)
   const { db, pool, close } = connect(connectionString, () => {})
   onStop(close)
   await migrate(db)
+  await migrateQueue(connectionString)
   return {
     connectionString,
     version: await versionOf(pool),
@@ -34,6 +44,8 @@ export async function openDatabase(url: string | null, directory: string): Promi
     seed: async (users) => void (await pool.query(seed, [users])),
     closeEvents: async () =>
       void (await pool.query('update outbox set closed_at = now() where closed_at is null')),
+    query: async <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
+      (await pool.query<Row>(sql, values)).rows,
     async eventsHandled() {
       while ((await pool.query(waiting)).rowCount) await delay(20)
     },
@@ -48,8 +60,8 @@ made as (insert into users (id, nickname) select id, '사람 ' || n from numbere
 insert into identities (id, provider, subject, user_id)
 select gen_random_uuid(), 'kakao', n::text, id from numbered`
 
-async function embedded(directory: string): Promise<string> {
-  const { connectionString, stop } = await startEmbeddedPostgres({ directory })
+async function embedded(directory: string, settings: Record<string, string>): Promise<string> {
+  const { connectionString, stop } = await startEmbeddedPostgres({ directory, settings })
   onStop(stop)
   return connectionString
 }

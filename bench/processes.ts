@@ -16,6 +16,9 @@ export type Helper = Part & { ask<Answer>(question: object): Promise<Answer> }
 /** A part that serves HTTP. */
 export type Server = Part & { readonly origin: string }
 
+/** The product, with a gauge in its process that answers questions about it. */
+export type Service = Server & Helper & { stop(signal?: NodeJS.Signals): Promise<void> }
+
 /** Milliseconds that a process has for stopping by itself. */
 const patienceMs = 10_000
 
@@ -37,21 +40,29 @@ export async function forkServer(script: string, env: Record<string, string> = {
 }
 
 /** Starts the product as its operator would, its log into a file, and waits until it is ready. */
-export async function startService(env: Record<string, string>, logFile: string): Promise<Server> {
+export async function startService(env: Record<string, string>, logFile: string): Promise<Service> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const main = join(import.meta.dirname, '../src/infrastructure/main.ts')
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...env, PUBLIC_URL: origin, PORT: `${port}` },
-    stdio: ['ignore', openSync(logFile, 'a'), 'inherit'],
+  // A worker does not listen at the port of PUBLIC_URL: that one is an API's.
+  const publicUrl = env.ROLE === 'worker' ? 'http://127.0.0.1:1' : origin
+  const child = spawn(process.execPath, ['--expose-gc', '--import', gauge, main], {
+    env: { ...process.env, PUBLIC_URL: publicUrl, PORT: `${port}`, ...env },
+    stdio: ['ignore', openSync(logFile, 'a'), 'inherit', 'ipc'],
   })
   onStop(() => stop(child))
   while (!(await isReady(origin))) {
     if (hasEnded(child)) throw new Error('the service did not start')
-    await delay(50)
+    await delay(10)
   }
-  return { pid: pidOf(child), origin }
+  const ask = <Answer>(question: object) => {
+    child.send(question)
+    return answerOf<Answer>(child, 'the service')
+  }
+  return { pid: pidOf(child), origin, ask, stop: (signal) => stop(child, signal) }
 }
+
+const main = join(import.meta.dirname, '../src/infrastructure/main.ts')
+const gauge = join(import.meta.dirname, 'gauge.ts')
 
 function forked(script: string, env: Record<string, string>): ChildProcess {
   const child = fork(join(import.meta.dirname, script), {
@@ -83,10 +94,10 @@ function pidOf({ pid }: ChildProcess): number {
   return pid
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (hasEnded(child)) return
   const exit = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   await exit
   clearTimeout(timer)
@@ -102,7 +113,8 @@ async function isReady(origin: string): Promise<boolean> {
   return answer?.ok === true
 }
 
-async function freePort(): Promise<number> {
+/** One that nobody listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,13 +1,19 @@
 import type { SessionId } from '../domain/ids.ts'
 import { end } from '../domain/session.ts'
+import type { UserId } from '../domain/user.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Sessions } from './ports/sessions.ts'
 
-/** Signs a device out, by its session or by any refresh token of it. Repeating it, or an unknown token, is fine. */
+/** By its id for a caller who has proved to be in it, by any refresh token of it, or by the user it belongs to. */
+export type EndingSession =
+  | { readonly sessionId: SessionId; readonly userId?: UserId }
+  | { readonly refreshToken: string }
+
+/** Signs a device out; repeating it is fine. False when there is no such session for whoever asks. */
 export const endSession =
   ({ sessions, refreshTokens }: { sessions: Sessions; refreshTokens: RefreshTokens }) =>
-  async (by: { readonly sessionId: SessionId } | { readonly refreshToken: string }): Promise<void> => {
-    if ('sessionId' in by) return sessions.end(by.sessionId, undefined, end)
+  async (by: EndingSession): Promise<boolean> => {
+    if ('sessionId' in by) return sessions.end(by.sessionId, by.userId && { user: by.userId }, end)
     const token = refreshTokens.read(by.refreshToken)
-    if (token) await sessions.end(token.sessionId, token.hash, end)
+    return token !== undefined && sessions.end(token.sessionId, { token: token.hash }, end)
   }

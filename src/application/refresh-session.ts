@@ -1,23 +1,54 @@
+import type { SessionPolicy, Successor } from '../domain/session.ts'
 import { rotate } from '../domain/session.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
+import type { AnswerSeals } from './ports/answer-seals.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
-import type { Sessions } from './ports/sessions.ts'
+import type { Holder, Sessions } from './ports/sessions.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
-type Needs = { sessions: Sessions; refreshTokens: RefreshTokens; accessTokens: AccessTokens }
+type Needs = {
+  sessions: Sessions
+  refreshTokens: RefreshTokens
+  accessTokens: AccessTokens
+  answerSeals: AnswerSeals<SignedInAnswer>
+  sessionPolicy: SessionPolicy
+}
 
-/** Trades a refresh token for a new access token and its own successor (RFC 6749 6, RFC 9700 4.14.2). */
-export const refreshSession = ({ sessions, refreshTokens, accessTokens }: Needs) => {
-  const answer = signedInAnswer(accessTokens)
-  return async (presented: string): Promise<SignedInAnswer | { readonly kind: 'invalid_grant' }> => {
+type Prepared = { readonly answer: SignedInAnswer; readonly successor: Successor }
+
+const refusal = { kind: 'invalid_grant' } as const
+
+/**
+ * Trades a refresh token for a new access token and its own successor (RFC 6749 6, RFC 9700 4.14.2). The answer is
+ * made before the session is held, so that a signature never keeps a lock, and told when it is stored. A token that
+ * was not current when it was looked at never will be.
+ */
+export const refreshSession = ({
+  sessions,
+  refreshTokens,
+  accessTokens,
+  answerSeals,
+  sessionPolicy,
+}: Needs) => {
+  const sign = signedInAnswer(accessTokens)
+
+  const prepare = async (holder: Holder, presented: string, address: string): Promise<Prepared> => {
+    const { token, hash } = refreshTokens.next(holder.sessionId)
+    const answer = await sign({ ...holder, kind: 'signed_in' }, token)
+    return { answer, successor: { hash, address, sealedAnswer: answerSeals.seal(answer, presented) } }
+  }
+
+  return async (presented: string, address: string): Promise<SignedInAnswer | typeof refusal> => {
     const token = refreshTokens.read(presented)
-    if (!token) return { kind: 'invalid_grant' }
-    const next = refreshTokens.next(token.sessionId)
-    const rotated = await sessions.rotate(token, (found, now) => rotate(found, next.hash, now))
-    if (rotated.kind !== 'rotated') return rotated
-    const { user, session } = rotated
-    const { provider, startedAt, id: sessionId } = session
-    return answer({ kind: 'signed_in', user, sessionId, provider, startedAt }, next.token)
+    if (!token) return refusal
+    const holder = await sessions.holder(token)
+    const prepared = holder?.isCurrent ? await prepare(holder, presented, address) : undefined
+    const outcome = await sessions.rotate(token, (found, now) =>
+      rotate(found, prepared?.successor, sessionPolicy, now),
+    )
+    if (outcome.kind === 'rotated' && prepared) return prepared.answer
+    if (outcome.kind !== 'repeated' || !outcome.sealedAnswer) return refusal
+    return answerSeals.open(outcome.sealedAnswer, presented) ?? refusal
   }
 }

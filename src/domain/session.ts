@@ -10,21 +10,33 @@ export type RefreshToken = Brand<string, 'RefreshToken'>
 /** SHA-256 of a refresh token, base64url: what we keep of it. */
 export type RefreshTokenHash = Brand<string, 'RefreshTokenHash'>
 
-/** Milliseconds in which the immediate predecessor may turn up again without ending the session. */
-export const refreshGraceMs = 10_000
+/** The answer to a refresh, which the refresh token that asked for it opens and nothing else. */
+export type SealedAnswer = Brand<string, 'SealedAnswer'>
 
 /** Where a session was started from, for the person to recognise it. */
 export type Device = { readonly userAgent: string | null; readonly address: string }
+
+/** For how long refresh tokens are good, besides the absolute end of their session. */
+export type SessionPolicy = {
+  /** In which the immediate predecessor is answered as it was before, and not taken for stolen. */
+  readonly refreshGraceMs: number
+  /** After which a session that nobody refreshed is over; `null`: never. */
+  readonly idleTtlMs: number | null
+}
 
 /** One login on one device, with its chain of refresh tokens. `expiresAt` is absolute. */
 export type Session = {
   readonly id: SessionId
   readonly userId: UserId
   readonly provider: ProviderName
+  readonly device: Device
   readonly current: RefreshTokenHash
   readonly previous: RefreshTokenHash | null
   readonly rotatedAt: Date | null
   readonly startedAt: Date
+  /** The login or the last refresh, and the address that it came from. */
+  readonly lastUsedAt: Date
+  readonly lastAddress: string
   readonly expiresAt: Date
   readonly endedAt: Date | null
 }
@@ -39,38 +51,64 @@ export type Refreshing = {
   readonly userStatus: UserStatus
 }
 
+/** The successor that was made ready for a token which was current when it was looked at. */
+export type Successor = {
+  readonly hash: RefreshTokenHash
+  /** Where the refresh comes from. */
+  readonly address: string
+  readonly sealedAnswer: SealedAnswer
+}
+
 export type Rotation =
-  | { readonly kind: 'rotated'; readonly session: Session; readonly events: readonly [] }
+  | {
+      readonly kind: 'rotated'
+      readonly session: Session
+      /** To be told again until `eraseAt`. */
+      readonly answer: { readonly sealed: SealedAnswer; readonly eraseAt: Date }
+      readonly events: readonly []
+    }
+  /** The answer of the rotation before is to be told again. */
+  | { readonly kind: 'repeated'; readonly events: readonly [] }
   | { readonly kind: 'invalid_grant'; readonly session?: Session; readonly events: readonly DomainEvent[] }
 
+const refusal: Rotation = { kind: 'invalid_grant', events: [] }
+
 /**
- * Gives a session its next refresh token (RFC 9700 4.14.2). A token that was rotated away longer than the
- * grace ago ends the session: that refusal is news, and is stored although the answer is an error.
+ * Gives a session its next refresh token (RFC 9700 4.14.2). Within the grace the immediate predecessor is answered
+ * as before; any other token that was rotated away ends the session. That refusal is news, and is stored although
+ * the answer is an error, as is the end of a session whose user may no longer be here.
  */
 export function rotate(
   { session, standing, userStatus }: Refreshing,
-  next: RefreshTokenHash,
+  successor: Successor | undefined,
+  policy: SessionPolicy,
   now: Date,
 ): Rotation {
-  if (session.endedAt || now >= session.expiresAt || standing === 'foreign')
-    return { kind: 'invalid_grant', events: [] }
+  if (standing === 'foreign' || isOver(session, policy, now)) return refusal
   if (userStatus !== 'active') return { kind: 'invalid_grant', ...end(session, now) }
-  if (standing === 'current') {
-    return {
-      kind: 'rotated',
-      session: { ...session, previous: session.current, current: next, rotatedAt: now },
-      events: [],
-    }
-  }
-  if (standing === 'previous' && isInGrace(session, now)) return { kind: 'invalid_grant', events: [] }
-  const told = { userId: session.userId, sessionId: session.id }
+  if (standing === 'current') return successor ? succeed(session, successor, policy, now) : refusal
+  if (standing === 'previous' && isInGrace(session, policy, now)) return { kind: 'repeated', events: [] }
+  const ended = end(session, now)
+  const { userId, id: sessionId } = session
   return {
     kind: 'invalid_grant',
-    session: { ...session, endedAt: now },
-    events: [
-      { type: 'RefreshTokenReused', ...told },
-      { type: 'SessionRevoked', ...told },
-    ],
+    session: ended.session,
+    events: [{ type: 'RefreshTokenReused', userId, sessionId }, ...ended.events],
+  }
+}
+
+function succeed(
+  session: Session,
+  { hash, address, sealedAnswer }: Successor,
+  { refreshGraceMs }: SessionPolicy,
+  now: Date,
+): Rotation {
+  const used = { lastUsedAt: now, lastAddress: address }
+  return {
+    kind: 'rotated',
+    session: { ...session, ...used, previous: session.current, current: hash, rotatedAt: now },
+    answer: { sealed: sealedAnswer, eraseAt: new Date(now.getTime() + refreshGraceMs) },
+    events: [],
   }
 }
 
@@ -89,6 +127,14 @@ export function end(session: Session, now: Date): ReturnType<SessionEnd> {
   }
 }
 
-function isInGrace(session: Session, now: Date): boolean {
-  return session.rotatedAt !== null && now.getTime() - session.rotatedAt.getTime() < refreshGraceMs
+/** Whether a session is ended, expired or idle for too long (ASVS 7.3.1, 7.3.2). */
+export function isOver(session: Session, { idleTtlMs }: SessionPolicy, now: Date): boolean {
+  if (session.endedAt || now >= session.expiresAt) return true
+  return idleTtlMs !== null && now.getTime() - session.lastUsedAt.getTime() >= idleTtlMs
+}
+
+/** Whether the predecessor of the current token is still answered as before. Without a grace it never is. */
+export function isInGrace({ rotatedAt }: Session, { refreshGraceMs }: SessionPolicy, now: Date): boolean {
+  if (refreshGraceMs === 0 || rotatedAt === null) return false
+  return now.getTime() - rotatedAt.getTime() < refreshGraceMs
 }

@@ -28,6 +28,10 @@ export type Config = {
   readonly jwtAudience: string
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
+  /** `null`: a session ends by its age alone. */
+  readonly sessionIdleTtlSeconds: number | null
+  /** 0: whoever loses the answer to a refresh logs in again. */
+  readonly refreshGraceSeconds: number
   readonly signupTtlSeconds: number
   /** `null`: the usual name in the working directory, else the built-in. */
   readonly declarationFile: string | null
@@ -85,6 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
+    sessionIdleTtlSeconds: vars.integer('SESSION_IDLE_TTL', 0, 1) || null,
+    refreshGraceSeconds: vars.integer('REFRESH_GRACE', 10, 0, 60),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
     declarationFile: vars.text('DAEMUN_CONFIG'),
     minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),

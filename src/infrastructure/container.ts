@@ -26,6 +26,7 @@ import { httpServices } from './http-services.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
+import { sessionPolicyOf } from './session-policy.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** Says how each service is made of the others. */
@@ -33,6 +34,7 @@ export function buildContainer(given: Given): Container {
   const { config, secrets, log, connections, signingKeys, version, tracing } = given
   const { pool, db } = connections
   const awaited = { has: (type: EventType) => awaitedEvents.has(type), traceparent: tracing.traceparent }
+  const sessionPolicy = sessionPolicyOf(config)
   const tokens = root.createChildContainer()
   const get: Container['get'] = (name) => tokens.resolve(name)
   const make: { [Name in keyof Services]: () => Services[Name] } = {
@@ -47,8 +49,8 @@ export function buildContainer(given: Given): Container {
     providers: () => allProviders({ kakao: config.kakao }),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
-    sessions: () => observePort(tracing, 'sessions', postgresSessions(db, awaited)),
-    users: () => observePort(tracing, 'users', postgresUsers(db, awaited)),
+    sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
+    users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     expireSignups: () => expireSignups({ signups: get('signups') }),

@@ -1,10 +1,12 @@
 import type { HttpServices } from '../adapters/inbound/http/services.ts'
 import { rateLimits } from '../adapters/outbound/limits/rate-limits.ts'
+import { tokenAnswerSeals } from '../adapters/outbound/tokens/answer-seals.ts'
 import { abandonSignup } from '../application/abandon-signup.ts'
 import { beginLogin } from '../application/begin-login.ts'
 import { changeProfile } from '../application/change-profile.ts'
 import { completeLogin } from '../application/complete-login.ts'
 import { completeSignup } from '../application/complete-signup.ts'
+import { endAllSessions } from '../application/end-all-sessions.ts'
 import { endSession } from '../application/end-session.ts'
 import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
@@ -12,6 +14,7 @@ import { saveSignup } from '../application/save-signup.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
+import { sessionPolicyOf } from './session-policy.ts'
 
 /** The use cases and ports that the HTTP door opens to, each use case watched. */
 export function httpServices(get: Container['get'], given: Given): HttpServices {
@@ -47,9 +50,16 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     refreshSession: observe(
       watch,
       'refresh-session',
-      refreshSession({ sessions, refreshTokens, accessTokens }),
+      refreshSession({
+        sessions,
+        refreshTokens,
+        accessTokens,
+        answerSeals: tokenAnswerSeals(),
+        sessionPolicy: sessionPolicyOf(config),
+      }),
     ),
     endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
+    endAllSessions: observe(watch, 'end-all-sessions', endAllSessions({ sessions })),
     changeProfile: observe(
       watch,
       'change-profile',

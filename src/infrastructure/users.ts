@@ -4,6 +4,7 @@ import { changeUserStatus } from '../application/change-user-status.ts'
 import type { UserId } from '../domain/user.ts'
 import { block, unblock } from '../domain/user.ts'
 import { runCommand, UsageError } from './command.ts'
+import { sessionPolicyOf } from './session-policy.ts'
 
 const usage = `npm run users -- block <user id>     ends all sessions of the user and lets them in no more
 npm run users -- unblock <user id>   lets them log in again`
@@ -17,8 +18,10 @@ await runCommand(([verb = '', id = '', ...more]) => {
   if (!change || id === '' || more.length > 0) throw new UsageError(usage)
   if (!uuid.test(id))
     throw new UsageError(`${id} is not a user id: it is the "id" of a user, a UUID.\n${usage}`)
-  return async ({ connections }) => {
-    const changeStatus = changeUserStatus({ users: postgresUsers(connections.db, awaitedEvents) })
+  return async ({ config, connections }) => {
+    const changeStatus = changeUserStatus({
+      users: postgresUsers(connections.db, sessionPolicyOf(config), awaitedEvents),
+    })
     const changed = await changeStatus(id.toLowerCase() as UserId, change)
     if (changed.kind === 'no_user') throw new Error(`There is no user ${id}.`)
     if (changed.kind === 'user_withdrawn')

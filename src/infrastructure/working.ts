@@ -14,8 +14,10 @@ import type { Shutdown } from './shutdown.ts'
 /** Milliseconds between two looks at the outbox when nothing announced an event; likewise at what is due. */
 const relayEveryMs = 1_000
 const expireEveryMs = 1_000
+const eraseEveryMs = 5_000
+const erasedAtOnce = 1_000
 const pruneEveryMs = 60 * 60 * 1_000
-/** Days for which events are kept after their effect. */
+/** Days for which events are kept after their effect, and sessions after their end. */
 const keptDays = 30
 
 /** Starts what carries events and has their effects. Any number of processes may do so side by side. */
@@ -51,7 +53,10 @@ export async function startWorking(
   const listener = listenForEvents(connectionString, { onEvent: relay.wake, onError: failed('listener') })
   await stopper.onStop('doors', 'listener', listener.close)
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
-  await loop('pruning', () => container.get('outbox').prune(keptDays), pruneEveryMs)
+  const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
+  await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
+  const prune = async () => (await outbox.prune(keptDays)) + (await sessions.prune(keptDays))
+  await loop('pruning', prune, pruneEveryMs)
 }
 
 /** Tells of the failures of each part, however many listeners report them. */

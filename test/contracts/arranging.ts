@@ -10,11 +10,14 @@ import type { Identity, Subject } from '../../src/domain/identity.ts'
 import { planOnboarding } from '../../src/domain/onboarding.ts'
 import type { OpenSignup, SentAnswers } from '../../src/domain/pending-signup.ts'
 import { complete, openSignup } from '../../src/domain/pending-signup.ts'
+import type { SealedAnswer, SessionPolicy, Successor } from '../../src/domain/session.ts'
 import type { TermsId } from '../../src/domain/terms.ts'
 import type { UserId } from '../../src/domain/user.ts'
 import type { Storage } from './storage.ts'
 
 export const ttlSeconds = 3_600
+/** Contracts run on a session that is over when nobody used it for half an hour. */
+export const sessionPolicy: SessionPolicy = { refreshGraceMs: 10_000, idleTtlMs: 1_800_000 }
 export const sealed = 'a sealed profile' as SealedProfile
 export const terms = { id: 'tos' as TermsId, version: '1', hash: 'hash', required: true }
 const good: SentAnswers = { profile: { nickname: '길동' }, agreedTerms: ['tos'] }
@@ -39,6 +42,16 @@ export const completing =
   (userId: UserId, sent = good) =>
   (signup: OpenSignup, now: Date) =>
     complete(signup, sent, { userId, verifiedEmail: null }, now)
+
+/** What stands in for an answer, told by its name. */
+export const successorOf = (
+  hash: MintedRefreshToken['hash'],
+  answer = `the answer with ${hash}`,
+): Successor => ({
+  hash,
+  address: '127.0.0.2',
+  sealedAnswer: answer as SealedAnswer,
+})
 
 export const racing = <Outcome>(times: number, run: (racer: number) => Promise<Outcome>) =>
   Promise.all(Array.from({ length: times }, (_, racer) => run(racer)))

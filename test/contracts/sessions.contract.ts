@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import type { PresentedToken } from '../../src/application/ports/sessions.ts'
-import type { SessionId } from '../../src/domain/ids.ts'
 import type { Refreshing, Standing } from '../../src/domain/session.ts'
 import { end, rotate } from '../../src/domain/session.ts'
-import { arranging, countOf, newSession, racing } from './arranging.ts'
+import { arranging, countOf, newSession, racing, sessionPolicy, successorOf } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
 const fails = (): never => {
   throw new Error('the decision failed')
 }
+const newToken = ({ sessionId }: PresentedToken) => opaqueRefreshTokens.next(sessionId)
 const refused = { kind: 'invalid_grant' }
-const rotatingTo = (next: PresentedToken) => (found: Refreshing, now: Date) => rotate(found, next.hash, now)
+const rotatingTo = (next: PresentedToken) => (found: Refreshing, now: Date) =>
+  rotate(found, successorOf(next.hash), sessionPolicy, now)
 
 export const sessionsContract = (storage: () => Storage) =>
   describe('Sessions', () => {
@@ -32,17 +33,26 @@ export const sessionsContract = (storage: () => Storage) =>
     }
 
     describe('rotate', () => {
-      it('stores the successor, and answers with the session and its user', async () => {
-        const { sessions, user, types } = stage()
+      it('stores the successor, and when and where it was asked for', async () => {
+        const { sessions, user, types, pass } = stage()
         const { first, userId, sessionId } = await user()
+        await pass(60)
         const next = opaqueRefreshTokens.next(sessionId)
         const rotated = await sessions.rotate(first, rotatingTo(next))
-        expect(rotated).toMatchObject({
-          kind: 'rotated',
-          session: { id: sessionId, userId, provider: 'kakao', current: next.hash, previous: first.hash },
-          user: { id: userId, nickname: '길동' },
+        expect(rotated).toEqual({ kind: 'rotated' })
+        expect(await sessions.holder(next)).toMatchObject({ sessionId, isCurrent: true })
+        const [stored] = await sessions.ofUser(userId)
+        expect(stored).toMatchObject({
+          id: sessionId,
+          current: next.hash,
+          previous: first.hash,
+          endedAt: null,
         })
-        expect(await sessions.holder(next)).toMatchObject({ sessionId })
+        expect(stored).toMatchObject({ device: { address: '127.0.0.1' }, lastAddress: '127.0.0.2' })
+        expect(stored?.lastUsedAt).toEqual(stored?.rotatedAt)
+        expect(stored?.lastUsedAt.getTime()).toBeGreaterThanOrEqual(
+          (stored?.startedAt.getTime() ?? 0) + 60_000,
+        )
         expect(await types()).toEqual([])
       })
 
@@ -101,6 +111,86 @@ export const sessionsContract = (storage: () => Storage) =>
         expect(await types()).toEqual(['RefreshTokenReused', 'SessionRevoked'])
       })
 
+      it('tells the predecessor within the grace what it was told before, until the next rotation', async () => {
+        const { sessions, user, successor } = stage()
+        const { first } = await user()
+        const second = await successor(first)
+        const repeated = { kind: 'repeated', sealedAnswer: `the answer with ${second.hash}` }
+        expect(await sessions.rotate(first, rotatingTo(newToken(first)))).toEqual(repeated)
+        expect(await sessions.rotate(first, rotatingTo(newToken(first)))).toEqual(repeated)
+        const third = await successor(second)
+        expect(await sessions.rotate(second, rotatingTo(newToken(first)))).toEqual({
+          kind: 'repeated',
+          sealedAnswer: `the answer with ${third.hash}`,
+        })
+      })
+
+      it('tells all of fifty racers of the one successor', async () => {
+        const { sessions, user } = stage()
+        const { first } = await user()
+        const made = Array.from({ length: 50 }, () => newToken(first))
+        const outcomes = await Promise.all(made.map((next) => sessions.rotate(first, rotatingTo(next))))
+        const winner = made[outcomes.findIndex(({ kind }) => kind === 'rotated')]
+        expect(winner && (await sessions.holder(winner))).toMatchObject({ isCurrent: true })
+        const others = outcomes.filter(({ kind }) => kind !== 'rotated')
+        expect(others).toEqual(
+          Array.from({ length: 49 }, () => ({
+            kind: 'repeated',
+            sealedAnswer: `the answer with ${winner?.hash}`,
+          })),
+        )
+      })
+
+      it('erases answers when their grace is over, and no others', async () => {
+        const { sessions, user, successor, pass } = stage()
+        const [early, late] = [await user(), await user()]
+        await successor(early.first)
+        await pass(5)
+        await successor(late.first)
+        expect(await sessions.eraseAnswers(10)).toBe(0)
+        await pass(5)
+        expect(await sessions.eraseAnswers(10)).toBe(1)
+        expect(await sessions.rotate(late.first, rotatingTo(newToken(late.first)))).toMatchObject({
+          kind: 'repeated',
+          sealedAnswer: expect.any(String),
+        })
+        await pass(5)
+        expect(await sessions.eraseAnswers(10)).toBe(1)
+        expect(await sessions.eraseAnswers(10)).toBe(0)
+      })
+
+      it('erases so many at once and no more', async () => {
+        const { sessions, user, successor, pass } = stage()
+        for (let each = 0; each < 3; each += 1) await successor((await user()).first)
+        await pass(10)
+        expect([await sessions.eraseAnswers(2), await sessions.eraseAnswers(2)]).toEqual([2, 1])
+      })
+
+      it('is told when nobody used the session for too long (ASVS 7.3.1)', async () => {
+        const { sessions, user, users, successor, trade, pass, types } = stage()
+        const { first, userId, sessionId } = await user(7_200)
+        await pass(1_799)
+        const second = await successor(first)
+        await pass(1_799)
+        expect(await users.inSession(userId, sessionId)).toBeDefined()
+        await pass(1)
+        expect(await users.inSession(userId, sessionId)).toBeUndefined()
+        expect(await sessions.holder(second)).toBeUndefined()
+        expect(await sessions.ofUser(userId)).toEqual([])
+        expect(await trade(second)).toBeUndefined()
+        expect(await types()).toEqual([])
+      })
+
+      it('ends the session of a user who may not be here (RT2)', async () => {
+        const { sessions, user, types } = stage()
+        const { first, userId } = await user()
+        const blocked = (found: Refreshing, now: Date) =>
+          rotatingTo(newToken(first))({ ...found, userStatus: 'blocked' }, now)
+        expect(await sessions.rotate(first, blocked)).toEqual(refused)
+        expect(await types()).toEqual(['SessionRevoked'])
+        expect(await sessions.ofUser(userId)).toEqual([])
+      })
+
       it('stores the end of the session although the answer is a refusal', async () => {
         const { user, users, successor, trade, types } = stage()
         const { first, userId, sessionId } = await user()
@@ -143,7 +233,13 @@ export const sessionsContract = (storage: () => Storage) =>
       it('knows the user by the current token, as often as it is asked', async () => {
         const { sessions, user } = stage()
         const { first, userId, sessionId } = await user()
-        const holder = { sessionId, user: expect.objectContaining({ id: userId, nickname: '길동' }) }
+        const holder = {
+          sessionId,
+          user: expect.objectContaining({ id: userId, nickname: '길동' }),
+          provider: 'kakao',
+          startedAt: expect.any(Date),
+          isCurrent: true,
+        }
         expect(await sessions.holder(first)).toEqual(holder)
         expect(await sessions.holder(first)).toEqual(holder)
       })
@@ -153,7 +249,7 @@ export const sessionsContract = (storage: () => Storage) =>
         const { first } = await user()
         await successor(first)
         await pass(9)
-        expect(await sessions.holder(first)).toBeDefined()
+        expect(await sessions.holder(first)).toMatchObject({ isCurrent: false })
         await pass(1)
         expect(await sessions.holder(first)).toBeUndefined()
       })
@@ -188,7 +284,8 @@ export const sessionsContract = (storage: () => Storage) =>
         const { first } = await user()
         const second = await successor(first)
         const chain = [first, second, await successor(second)]
-        await sessions.end(first.sessionId, chain[index]?.hash, end)
+        const token = chain[index]?.hash ?? first.hash
+        expect(await sessions.end(first.sessionId, { token }, end)).toBe(true)
         expect(await types()).toEqual(['SessionRevoked'])
         for (const token of chain) expect(await sessions.holder(token)).toBeUndefined()
       })
@@ -196,8 +293,10 @@ export const sessionsContract = (storage: () => Storage) =>
       it('ends nothing by a token that is not of the session', async () => {
         const { sessions, user, types } = stage()
         const [mine, theirs] = [await user(), await user()]
-        await sessions.end(mine.sessionId, theirs.first.hash, fails)
-        await sessions.end(mine.sessionId, newSession().refreshTokenHash, fails)
+        expect(await sessions.end(mine.sessionId, { token: theirs.first.hash }, fails)).toBe(false)
+        expect(await sessions.end(mine.sessionId, { token: newSession().refreshTokenHash }, fails)).toBe(
+          false,
+        )
         expect(await types()).toEqual([])
         expect(await sessions.holder(mine.first)).toBeDefined()
       })
@@ -205,8 +304,19 @@ export const sessionsContract = (storage: () => Storage) =>
       it('does not mind a session that there is not', async () => {
         const { sessions } = stage()
         const { sessionId, hash } = opaqueRefreshTokens.start()
-        await sessions.end(sessionId, undefined, fails)
-        await sessions.end(sessionId as SessionId, hash, fails)
+        expect(await sessions.end(sessionId, undefined, fails)).toBe(false)
+        expect(await sessions.end(sessionId, { token: hash }, fails)).toBe(false)
+      })
+
+      it('ends a session for its user, as often as they ask, and for nobody else (RS5)', async () => {
+        const { sessions, user, types } = stage()
+        const [mine, theirs] = [await user(), await user()]
+        expect(await sessions.end(theirs.sessionId, { user: mine.userId }, fails)).toBe(false)
+        expect(await sessions.end(newSession().id, { user: mine.userId }, fails)).toBe(false)
+        for (let times = 0; times < 2; times += 1)
+          expect(await sessions.end(mine.sessionId, { user: mine.userId }, end)).toBe(true)
+        expect(await types()).toEqual(['SessionRevoked'])
+        expect(await sessions.holder(theirs.first)).toBeDefined()
       })
 
       it('tells of the end once, however many end it', async () => {
@@ -232,6 +342,86 @@ export const sessionsContract = (storage: () => Storage) =>
         await expect(sessions.end(sessionId, undefined, fails)).rejects.toThrow('the decision failed')
         expect(await types()).toEqual([])
         expect(await sessions.holder(first)).toBeDefined()
+      })
+    })
+
+    describe('of one user', () => {
+      it("lists the live ones, the one used last first, and nobody else's", async () => {
+        const { sessions, logins, user, successor, pass } = stage()
+        const [{ userId, identity, first, sessionId }] = [await user(7_200), await user()]
+        const later = newSession(7_200)
+        await pass(10)
+        await logins.signIn(identity, later)
+        const order = async () => (await sessions.ofUser(userId)).map(({ id }) => id)
+        expect(await order()).toEqual([later.id, sessionId])
+        await pass(10)
+        await successor(first)
+        expect(await order()).toEqual([sessionId, later.id])
+        const [listed] = await sessions.ofUser(userId)
+        expect(listed).toMatchObject({ userId, provider: 'kakao', device: { userAgent: 'a browser' } })
+        await sessions.end(sessionId, undefined, end)
+        expect(await order()).toEqual([later.id])
+        await pass(7_200)
+        expect(await order()).toEqual([])
+      })
+
+      it('ends all but one, or all, with an event each', async () => {
+        const { sessions, logins, user, types } = stage()
+        const [{ userId, identity, sessionId, first }, other] = [await user(), await user()]
+        for (let more = 0; more < 3; more += 1) await logins.signIn(identity, newSession())
+        await types()
+        expect(await sessions.endAll(userId, sessionId, end)).toBe(3)
+        expect(await types()).toEqual(['SessionRevoked', 'SessionRevoked', 'SessionRevoked'])
+        expect(await sessions.endAll(userId, sessionId, end)).toBe(0)
+        expect(await sessions.holder(first)).toBeDefined()
+        expect(await sessions.endAll(userId, null, end)).toBe(1)
+        expect(await types()).toEqual(['SessionRevoked'])
+        expect(await sessions.ofUser(userId)).toEqual([])
+        expect(await sessions.holder(other.first)).toBeDefined()
+      })
+
+      it('does not end in a deadlock or leave one alive, when everything happens at once', async () => {
+        const { sessions, logins, user, trade } = stage()
+        const { userId, identity, first } = await user()
+        const others = Array.from({ length: 5 }, () => newSession())
+        for (const session of others) await logins.signIn(identity, session)
+        await racing(10, (racer) => sessions.endAll(userId, racer % 2 ? first.sessionId : null, end))
+        await Promise.all([trade(first), sessions.endAll(userId, null, end)])
+        expect(await sessions.ofUser(userId)).toEqual([])
+      })
+
+      it('leaves nothing of a decision that throws', async () => {
+        const { sessions, user, types } = stage()
+        const { userId } = await user()
+        await expect(sessions.endAll(userId, null, fails)).rejects.toThrow('the decision failed')
+        expect(await types()).toEqual([])
+        expect(await sessions.ofUser(userId)).toHaveLength(1)
+      })
+    })
+
+    describe('prune', () => {
+      it('removes what was over so long ago, and nothing that lives or was over later', async () => {
+        const { sessions, user, users, successor, trade, pass } = stage()
+        const days = (count: number) => count * 86_400
+        const expired = await user(60)
+        await successor(await successor(await successor(expired.first)))
+        const ended = await user(days(90))
+        await sessions.end(ended.sessionId, undefined, end)
+        await pass(days(2))
+        const later = await user(days(90))
+        await sessions.end(later.sessionId, undefined, end)
+        const live = await user(days(90))
+        await pass(days(29))
+        expect(await sessions.prune(30)).toBe(2)
+        expect(await sessions.prune(30)).toBe(0)
+        const isThere = async ({ sessionId, userId }: typeof live) =>
+          sessions.end(sessionId, { user: userId }, end)
+        expect([await isThere(expired), await isThere(ended)]).toEqual([false, false])
+        expect([await isThere(later), await isThere(live)]).toEqual([true, true])
+        expect(await trade(expired.first)).toBeUndefined()
+        expect(await users.change(expired.userId, (user) => ({ kind: 'changed', user }))).toMatchObject({
+          kind: 'changed',
+        })
       })
     })
   })

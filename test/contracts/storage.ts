@@ -20,6 +20,7 @@ import type { Users } from '../../src/application/ports/users.ts'
 import type { EventType } from '../../src/domain/events.ts'
 import { migratedDatabase } from '../support/database.ts'
 import { turnedClock } from '../support/turned-clock.ts'
+import { sessionPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
 export type Ports = { logins: Logins; signups: Signups; sessions: Sessions; users: Users; outbox: Outbox }
@@ -43,8 +44,8 @@ export async function memoryStorage(): Promise<Storage> {
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
     logins: memoryLogins(store, clock, awaited),
     signups: memorySignups(store, clock, awaited),
-    sessions: memorySessions(store, clock, awaited),
-    users: memoryUsers(store, clock, awaited),
+    sessions: memorySessions(store, clock, sessionPolicy, awaited),
+    users: memoryUsers(store, clock, sessionPolicy, awaited),
     outbox: memoryOutbox(store, clock),
   })
   return {
@@ -63,8 +64,8 @@ export async function postgresStorage(): Promise<Storage> {
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
     logins: postgresLogins(pool, awaited),
     signups: postgresSignups(db, awaited),
-    sessions: postgresSessions(db, awaited),
-    users: postgresUsers(db, awaited),
+    sessions: postgresSessions(db, sessionPolicy, awaited),
+    users: postgresUsers(db, sessionPolicy, awaited),
     outbox: postgresOutbox(db),
   })
   return {

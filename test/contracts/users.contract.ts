@@ -3,7 +3,7 @@ import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { end, rotate } from '../../src/domain/session.ts'
 import type { User } from '../../src/domain/user.ts'
 import { block, changeProfile, unblock } from '../../src/domain/user.ts'
-import { arranging, newSession, racing } from './arranging.ts'
+import { arranging, newSession, racing, sessionPolicy, successorOf } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
 const naming = (nickname: string) => (user: User) => changeProfile(user, { nickname })
@@ -132,7 +132,9 @@ export const usersContract = (storage: () => Storage) =>
       await Promise.all([
         logins.signIn(identity, session),
         users.changeStatus(userId, block, end),
-        sessions.rotate(first, (found, now) => rotate(found, newSession().refreshTokenHash, now)),
+        sessions.rotate(first, (found, now) =>
+          rotate(found, successorOf(newSession().refreshTokenHash), sessionPolicy, now),
+        ),
       ])
       expect(await users.inSession(userId, session.id)).toBeUndefined()
       expect(await users.inSession(userId, first.sessionId)).toBeUndefined()

@@ -261,7 +261,7 @@ describe('the error page', () => {
       const { title, detail } = texts[language].errors[code]
       expect(page).toContain(`<h1>${title}</h1>`)
       expect(page).toContain(`<p class="lead">${detail}</p>`)
-      expect(page).toMatch(/<a class="button primary" href="\/(?:login|signup)">/)
+      expect(page).toMatch(/<a class="button primary" href="\/(?:login|signup|account)">/)
       expect(page).toContain(`<code>${code}</code>`)
       expect(page).toContain('<code>req-1</code>')
       if (language === 'en') expect(title + detail).not.toMatch(/\p{Script=Hangul}/u)

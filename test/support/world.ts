@@ -14,6 +14,7 @@ import { builtinDeclaration } from '../../src/adapters/outbound/onboarding/decla
 import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
+import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import { abandonSignup } from '../../src/application/abandon-signup.ts'
@@ -50,6 +51,9 @@ const people = {
 } satisfies Record<string, Person>
 
 export type Name = keyof typeof people
+
+/** As by default, but for sessions that lie idle. */
+const sessionPolicy = { refreshGraceMs: 10_000, idleTtlMs: null }
 
 export const device = { userAgent: 'a browser', address: '127.0.0.1' }
 
@@ -91,8 +95,8 @@ async function furnish(signupTtlSeconds: number) {
     terms: declaredTerms(() => builtinDeclaration),
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
-    sessions: memorySessions(store, clock, awaitedEvents),
-    users: memoryUsers(store, clock, awaitedEvents),
+    sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),
+    users: memoryUsers(store, clock, sessionPolicy, awaitedEvents),
     outbox: memoryOutbox(store, clock),
   }
 }
@@ -100,6 +104,7 @@ async function furnish(signupTtlSeconds: number) {
 type Rooms = Awaited<ReturnType<typeof furnish>>
 
 function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds: number }) {
+  const refresh = refreshSession({ ...rooms, answerSeals: tokenAnswerSeals(), sessionPolicy })
   return {
     beginLogin: beginLogin(rooms),
     completeLogin: completeLogin({ ...rooms, ...ttls }),
@@ -109,7 +114,7 @@ function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds:
     completeSignup: completeSignup({ ...rooms, ...ttls }),
     abandonSignup: abandonSignup(rooms),
     expireSignups: expireSignups(rooms),
-    refreshSession: refreshSession(rooms),
+    refreshSession: (token: string) => refresh(token, device.address),
     endSession: endSession(rooms),
     changeProfile: changeProfile(rooms),
   }

@@ -21,6 +21,6 @@ export type Outbox = {
    * error's own `code` shows to be trouble of the database, which passes, is noted and not counted.
    */
   failed(event: EventId, error: string, code?: string): Promise<'open' | 'parked'>
-  /** Removes events closed longer than `days` ago; answers how many. */
+  /** Removes events closed longer than `days` ago, with the notes that they were handled; answers how many. */
   prune(days: number): Promise<number>
 }

@@ -13,6 +13,7 @@ const problems = {
   user_blocked: [403, 'This user may not log in'],
   origin_not_allowed: [403, 'This origin may not make the call'],
   not_found: [404, 'There is nothing at this address'],
+  unknown_session: [404, 'The user has no such session'],
   unknown_provider: [404, 'This provider is not switched on'],
   method_not_allowed: [405, 'The address does not take this method'],
   request_timeout: [408, 'The request took too long to arrive'],

@@ -3,6 +3,7 @@ import type { beginLogin } from '../../../application/begin-login.ts'
 import type { changeProfile } from '../../../application/change-profile.ts'
 import type { completeLogin } from '../../../application/complete-login.ts'
 import type { completeSignup } from '../../../application/complete-signup.ts'
+import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
@@ -50,6 +51,7 @@ export type HttpServices = WatchedServices & {
   readonly completeSignup: ReturnType<typeof completeSignup>
   readonly abandonSignup: ReturnType<typeof abandonSignup>
   readonly refreshSession: ReturnType<typeof refreshSession>
+  readonly endAllSessions: ReturnType<typeof endAllSessions>
   readonly endSession: ReturnType<typeof endSession>
   readonly changeProfile: ReturnType<typeof changeProfile>
   readonly accessTokens: AccessTokens

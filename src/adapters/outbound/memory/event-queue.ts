@@ -18,23 +18,26 @@ export type MemoryEventQueue = EventQueue & {
 /** Tries at a job before the queue gives it up, until the outbox brings its event again. */
 const attempts = 5
 
-/** `EventQueue` in memory, at least once: a job whose consumer fails is tried again, a known one is not taken twice. */
+/** `EventQueue` in memory, at least once: a job whose consumer fails is tried again, one that waits is not taken twice. */
 export function memoryEventQueue(consumer: (job: Job) => Promise<unknown>): MemoryEventQueue {
   const taken = new Set<string>()
-  let waiting: Job[] = []
+  let waiting: WaitingEvent[] = []
   let outOfReach: Error | undefined
   return {
     async hand(events) {
       if (outOfReach) throw outOfReach
       const fresh = events.filter((event) => !taken.has(jobId(event)))
       for (const event of fresh) taken.add(jobId(event))
-      waiting.push(...fresh.map(({ id, type }) => ({ name: type, data: { event: id } })))
+      waiting.push(...fresh)
     },
     async consume() {
-      const jobs = waiting
+      const events = waiting
       waiting = []
-      for (const job of jobs) await tryOften(() => consumer(job))
-      return jobs.length
+      for (const event of events) {
+        const done = await tryOften(() => consumer({ name: event.type, data: { event: event.id } }))
+        if (done) taken.delete(jobId(event))
+      }
+      return events.length
     },
     fail: (error) => {
       outOfReach = error
@@ -53,12 +56,13 @@ function jobId({ id, publication }: WaitingEvent): string {
   return `${id} ${publication}`
 }
 
-async function tryOften(job: () => Promise<unknown>): Promise<void> {
+async function tryOften(job: () => Promise<unknown>): Promise<boolean> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const done = await job().then(
       () => true,
       () => false,
     )
-    if (done) return
+    if (done) return true
   }
+  return false
 }

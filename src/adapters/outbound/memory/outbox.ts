@@ -15,7 +15,7 @@ const passing = /^(?:08|40|53|57)[0-9A-Z]{3}$|^(?:55P03|25006)$|^E[A-Z]{4,}$/
 const longestLease = 300
 
 /** `Outbox` in memory. */
-export const memoryOutbox = ({ outbox }: Store, clock: Clock): Outbox => {
+export const memoryOutbox = ({ outbox, inbox }: Store, clock: Clock): Outbox => {
   const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1_000)
   const lease = (written: WrittenEvent, seconds: number) => {
     const leased = { ...written, dueAt: inSeconds(seconds) }
@@ -53,7 +53,10 @@ export const memoryOutbox = ({ outbox }: Store, clock: Clock): Outbox => {
     async prune(days) {
       const before = inSeconds(-days * 86_400)
       const old = [...outbox.values()].filter(({ closedAt }) => closedAt && closedAt < before)
-      for (const { id } of old) outbox.delete(id)
+      for (const { id } of old) {
+        outbox.delete(id)
+        inbox.delete(id)
+      }
       return old.length
     },
   }

@@ -7,7 +7,7 @@ import type { Store } from './store.ts'
 /** Stores a session of a user. Throws, with nothing stored, when there is one of that id. */
 export function startSession(
   { sessions }: Store,
-  { id, refreshTokenHash, ttlSeconds }: NewSession,
+  { id, refreshTokenHash, ttlSeconds, device }: NewSession,
   { user, provider }: { readonly user: User; readonly provider: ProviderName },
   now: Date,
 ): SignedIn {
@@ -16,10 +16,13 @@ export function startSession(
     id,
     userId: user.id,
     provider,
+    device,
     current: refreshTokenHash,
     previous: null,
     rotatedAt: null,
     startedAt: now,
+    lastUsedAt: now,
+    lastAddress: device.address,
     expiresAt: new Date(now.getTime() + ttlSeconds * 1_000),
     endedAt: null,
   })

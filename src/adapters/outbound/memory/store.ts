@@ -3,7 +3,7 @@ import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
-import type { RefreshTokenHash, Session } from '../../../domain/session.ts'
+import type { RefreshTokenHash, SealedAnswer, Session } from '../../../domain/session.ts'
 import type { Consent } from '../../../domain/terms.ts'
 import type { User, UserId, UserStatus } from '../../../domain/user.ts'
 
@@ -39,6 +39,7 @@ export type Store = {
   readonly uniqueAnswers: Map<string, UserId>
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
+  readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -54,6 +55,7 @@ export const memoryStore = (): Store => ({
   uniqueAnswers: new Map(),
   sessions: new Map(),
   spentRefreshTokens: new Map(),
+  refreshAnswers: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })

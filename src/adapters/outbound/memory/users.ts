@@ -1,5 +1,7 @@
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { ChangedUser, Users } from '../../../application/ports/users.ts'
+import type { SessionPolicy } from '../../../domain/session.ts'
+import { isOver } from '../../../domain/session.ts'
 import type { UserStatus } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
@@ -8,11 +10,11 @@ import { statusOf } from './store.ts'
 import { claimAnswers } from './unique-answers.ts'
 
 /** `Users` in memory. */
-export const memoryUsers = (store: Store, clock: Clock, awaited: Awaited): Users => ({
+export const memoryUsers = (store: Store, clock: Clock, policy: SessionPolicy, awaited: Awaited): Users => ({
   async inSession(id, sessionId) {
     const session = store.sessions.get(sessionId)
     if (!session || session.userId !== id || statusOf(store, id) !== 'active') return undefined
-    return session.endedAt || clock.now() >= session.expiresAt ? undefined : store.users.get(id)
+    return isOver(session, policy, clock.now()) ? undefined : store.users.get(id)
   },
 
   async change(id, decide) {

@@ -1,6 +1,8 @@
+import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Outbox } from '../../../application/ports/outbox.ts'
 import type { Database } from './database.ts'
+import { daysAgo, prune } from './pruning.ts'
 
 /** Tries at an effect before its event is parked. */
 const mostFailures = 10
@@ -72,8 +74,13 @@ export const postgresOutbox = (db: Database): Outbox => ({
   },
 
   async prune(days) {
-    const old = sql<Date>`now() - ${days} * interval '1 day'`
-    const { numDeletedRows } = await db.deleteFrom('outbox').where('closed_at', '<', old).executeTakeFirst()
-    return Number(numDeletedRows)
+    const isClosed = sql<SqlBool>`closed_at < ${daysAgo(days)}`
+    const events = { table: 'outbox', key: 'id', born: 'occurred_at', mayGo: isClosed } as const
+    const removed = await prune(db, events, days)
+    const isOrphan = sql<SqlBool>`handled_at < ${daysAgo(days)}
+      and not exists (select from outbox where id = event_id)`
+    const notes = { table: 'inbox', key: 'event_id', born: 'handled_at', mayGo: isOrphan } as const
+    await prune(db, notes, days)
+    return removed
   },
 })

@@ -5,7 +5,7 @@ import type { IdentityId, ProviderName, Subject } from '../../../domain/identity
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
 import type { ProfileAnswers } from '../../../domain/profile.ts'
-import type { RefreshTokenHash } from '../../../domain/session.ts'
+import type { RefreshTokenHash, SealedAnswer } from '../../../domain/session.ts'
 import type { UserId, UserStatus } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -60,7 +60,10 @@ export type Schema = {
     started_at: Date
     expires_at: Date
     ended_at: Date | null
+    last_used_at: Generated<Date>
+    last_address: string | null
   }
+  refresh_answers: { session_id: SessionId; sealed: SealedAnswer; erase_at: Date }
   spent_refresh_tokens: { hash: RefreshTokenHash; session_id: SessionId }
   outbox: {
     id: EventId

@@ -1,17 +1,80 @@
-import type { Selectable } from 'kysely'
-import type { Session, SessionEnd } from '../../../domain/session.ts'
-import type { UserId } from '../../../domain/user.ts'
+import type { Selectable, SqlBool } from 'kysely'
+import { sql } from 'kysely'
+import type { SessionId } from '../../../domain/ids.ts'
+import type {
+  RefreshTokenHash,
+  SealedAnswer,
+  Session,
+  SessionEnd,
+  SessionPolicy,
+  Standing,
+} from '../../../domain/session.ts'
+import type { UserId, UserStatus } from '../../../domain/user.ts'
 import type { Tx } from './database.ts'
 import { timeOf } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { Schema } from './schema.ts'
 
-/** Ends every session of a user that `end` finds something to end in; answers how many. The user is locked. */
+/** Of `sessions` joined with `users`: what `isOver` says of a session, by the database's own clock. */
+export const isLive = ({ idleTtlMs }: SessionPolicy) => sql<SqlBool>`users.status = 'active'
+  and sessions.ended_at is null and sessions.expires_at > now()
+  and (${idleTtlMs}::float8 is null or sessions.last_used_at > now() - ${idleTtlMs} * interval '1 millisecond')`
+
+/** What `isInGrace` says of a session. */
+export const isGracious = ({ refreshGraceMs }: SessionPolicy) =>
+  sql<SqlBool>`(${refreshGraceMs}::float8 > 0 and rotated_at > now() - ${refreshGraceMs} * interval '1 millisecond')`
+
+/**
+ * Holds a session, and tells the time of the transaction. The user is read and not held: whoever blocks one ends
+ * the sessions too, and so waits for us, or is seen here by the session's end.
+ */
+export async function lockSession(
+  tx: Tx,
+  id: SessionId,
+): Promise<{ session: Session; userStatus: UserStatus; now: Date } | undefined> {
+  const row = await tx
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .selectAll('sessions')
+    .select(['users.status', sql<Date>`now()`.as('now')])
+    .where('sessions.id', '=', id)
+    .forUpdate('sessions')
+    .executeTakeFirst()
+  return row && { session: toSession(row), userStatus: row.status, now: row.now }
+}
+
+/** Spent tokens are looked up once the session is held, in a statement that sees who held it before. */
+export async function standingOf(
+  tx: Tx,
+  session: Session,
+  { hash }: { hash: RefreshTokenHash },
+): Promise<Standing> {
+  if (hash === session.current) return 'current'
+  if (hash === session.previous) return 'previous'
+  const spent = await tx
+    .selectFrom('spent_refresh_tokens')
+    .select('hash')
+    .where('hash', '=', hash)
+    .where('session_id', '=', session.id)
+    .executeTakeFirst()
+  return spent ? 'older' : 'foreign'
+}
+
+export async function storedAnswer(tx: Tx, id: SessionId): Promise<SealedAnswer | null> {
+  const row = await tx
+    .selectFrom('refresh_answers')
+    .select('sealed')
+    .where('session_id', '=', id)
+    .executeTakeFirst()
+  return row?.sealed ?? null
+}
+
+/** Ends every session of a user, but for one; answers how many there were to end. */
 export async function endSessionsOf(
   tx: Tx,
   user: UserId,
-  end: SessionEnd,
+  { except = null, end }: { except?: SessionId | null; end: SessionEnd },
   awaited: Awaited,
 ): Promise<number> {
   const rows = await tx
@@ -19,6 +82,7 @@ export async function endSessionsOf(
     .selectAll()
     .where('user_id', '=', user)
     .where('ended_at', 'is', null)
+    .where(sql<SqlBool>`id is distinct from ${except}`)
     // Always in one order: two that lock the same rows wait for each other instead of for ever.
     .orderBy('id')
     .forUpdate()
@@ -28,11 +92,8 @@ export async function endSessionsOf(
   const ended = rows.map((row) => end(toSession(row), now))
   const ids = rows.map(({ id }) => id)
   await tx.updateTable('sessions').set({ ended_at: now }).where('id', 'in', ids).execute()
-  await writeEvents(
-    tx,
-    ended.flatMap(({ events }) => events),
-    awaited,
-  )
+  const events = ended.flatMap((each) => each.events)
+  await writeEvents(tx, events, awaited)
   return rows.length
 }
 
@@ -42,10 +103,13 @@ export function toSession(row: Selectable<Schema['sessions']>): Session {
     id: row.id,
     userId: row.user_id,
     provider: row.provider,
+    device: { userAgent: row.user_agent, address: row.address },
     current: row.refresh_token_hash,
     previous: row.previous_refresh_token_hash,
     rotatedAt: row.rotated_at,
     startedAt: row.started_at,
+    lastUsedAt: row.last_used_at,
+    lastAddress: row.last_address ?? row.address,
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
   }

@@ -1,102 +1,135 @@
+import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
-import type { PresentedToken, Sessions } from '../../../application/ports/sessions.ts'
-import type { Session, Standing } from '../../../domain/session.ts'
-import { refreshGraceMs } from '../../../domain/session.ts'
+import type { Sessions } from '../../../application/ports/sessions.ts'
+import type { Rotation, SessionPolicy } from '../../../domain/session.ts'
 import type { Database, Tx } from './database.ts'
 import { timeOf } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
-import { toSession } from './session-rows.ts'
+import { daysAgo, prune } from './pruning.ts'
+import {
+  endSessionsOf,
+  isGracious,
+  isLive,
+  lockSession,
+  standingOf,
+  storedAnswer,
+  toSession,
+} from './session-rows.ts'
 import { toUser, userColumns } from './users.ts'
 
 /** `Sessions` on PostgreSQL; every change first locks the session's row (security 1.7). */
-export const postgresSessions = (db: Database, awaited: Awaited): Sessions => ({
+export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: Awaited): Sessions => ({
   rotate: (presented, decide) =>
     db.transaction().execute(async (tx) => {
-      const session = await lock(tx, presented.sessionId)
-      if (!session) return { kind: 'invalid_grant' }
-      const { status: userStatus, ...user } = await ownerOf(tx, session)
-      const standing = await standingOf(tx, session, presented)
-      const rotation = decide({ session, standing, userStatus }, await timeOf(tx))
-      if (rotation.session) await store(tx, session, rotation.session)
+      const locked = await lockSession(tx, presented.sessionId)
+      if (!locked) return { kind: 'invalid_grant' }
+      const { session, userStatus, now } = locked
+      const rotation = decide(
+        { session, standing: await standingOf(tx, session, presented), userStatus },
+        now,
+      )
+      if (rotation.kind === 'repeated')
+        return { kind: 'repeated', sealedAnswer: await storedAnswer(tx, session.id) }
+      await store(tx, rotation)
       await writeEvents(tx, rotation.events, awaited)
-      if (rotation.kind !== 'rotated') return { kind: 'invalid_grant' }
-      return { kind: 'rotated', session: rotation.session, user: toUser(user) }
+      return { kind: rotation.kind }
     }),
 
   async holder({ sessionId, hash }) {
     const row = await db
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select(userColumns)
+      .select([...userColumns, 'provider', 'started_at'])
+      .select(({ eb }) => eb('refresh_token_hash', '=', hash).as('is_current'))
       .where('sessions.id', '=', sessionId)
-      .where('users.status', '=', 'active')
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', sql<Date>`now()`)
+      .where(isLive(policy))
       .where(({ eb, and, or }) =>
         or([
           eb('refresh_token_hash', '=', hash),
-          and([
-            eb('previous_refresh_token_hash', '=', hash),
-            eb('rotated_at', '>', sql<Date>`now() - ${refreshGraceMs} * interval '1 millisecond'`),
-          ]),
+          and([eb('previous_refresh_token_hash', '=', hash), isGracious(policy)]),
         ]),
       )
       .executeTakeFirst()
-    return row && { sessionId, user: toUser(row) }
+    if (!row) return undefined
+    const { provider, started_at: startedAt, is_current: isCurrent } = row
+    return { sessionId, user: toUser(row), provider, startedAt, isCurrent: Boolean(isCurrent) }
   },
 
-  end: (id, proof, decide) =>
+  async ofUser(user) {
+    const rows = await db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .selectAll('sessions')
+      .where('user_id', '=', user)
+      .where(isLive(policy))
+      .orderBy('last_used_at', 'desc')
+      .orderBy('sessions.id')
+      .execute()
+    return rows.map(toSession)
+  },
+
+  end: (id, by, end) =>
     db.transaction().execute(async (tx) => {
-      const session = await lock(tx, id)
-      if (!session) return
-      if (proof && (await standingOf(tx, session, { sessionId: id, hash: proof })) === 'foreign') return
-      const ended = decide(session, await timeOf(tx))
-      await store(tx, session, ended.session)
+      const session = (await lockSession(tx, id))?.session
+      if (!session || (by && 'user' in by && by.user !== session.userId)) return false
+      const isForeign =
+        by && 'token' in by && (await standingOf(tx, session, { hash: by.token })) === 'foreign'
+      if (isForeign) return false
+      const ended = end(session, await timeOf(tx))
+      await tx.updateTable('sessions').set({ ended_at: ended.session.endedAt }).where('id', '=', id).execute()
       await writeEvents(tx, ended.events, awaited)
+      return true
     }),
+
+  endAll: (user, except, end) =>
+    db.transaction().execute((tx) => endSessionsOf(tx, user, { except, end }, awaited)),
+
+  async eraseAnswers(limit) {
+    const due = db
+      .selectFrom('refresh_answers')
+      .select('session_id')
+      .where('erase_at', '<=', sql<Date>`now()`)
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+    const { numDeletedRows } = await db
+      .deleteFrom('refresh_answers')
+      .where('session_id', 'in', due)
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+
+  prune: (days) => {
+    const mayGo = sql<SqlBool>`least(ended_at, expires_at) < ${daysAgo(days)}`
+    return prune(db, { table: 'sessions', key: 'id', born: 'started_at', mayGo }, days)
+  },
 })
 
-async function lock(tx: Tx, id: Session['id']): Promise<Session | undefined> {
-  const row = await tx.selectFrom('sessions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  return row && toSession(row)
-}
-
-async function ownerOf(tx: Tx, { userId }: Session) {
-  return tx
-    .selectFrom('users')
-    .select([...userColumns, 'status'])
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow()
-}
-
-async function standingOf(tx: Tx, session: Session, { hash }: PresentedToken): Promise<Standing> {
-  if (hash === session.current) return 'current'
-  if (hash === session.previous) return 'previous'
-  const spent = await tx
-    .selectFrom('spent_refresh_tokens')
-    .select('hash')
-    .where('hash', '=', hash)
-    .where('session_id', '=', session.id)
-    .executeTakeFirst()
-  return spent ? 'older' : 'foreign'
-}
-
-async function store(tx: Tx, before: Session, after: Session): Promise<void> {
-  if (after.previous !== before.previous && before.previous) {
-    await tx
-      .insertInto('spent_refresh_tokens')
-      .values({ hash: before.previous, session_id: before.id })
-      .execute()
+/** One statement: the successor, what it makes spent, and the answer that goes with it. */
+async function store(tx: Tx, rotation: Exclude<Rotation, { kind: 'repeated' }>): Promise<void> {
+  const { session } = rotation
+  if (!session) return
+  if (rotation.kind === 'invalid_grant') {
+    await tx.updateTable('sessions').set({ ended_at: session.endedAt }).where('id', '=', session.id).execute()
+    return
   }
-  await tx
-    .updateTable('sessions')
-    .set({
-      refresh_token_hash: after.current,
-      previous_refresh_token_hash: after.previous,
-      rotated_at: after.rotatedAt,
-      ended_at: after.endedAt,
-    })
-    .where('id', '=', after.id)
-    .execute()
+  await sql`
+    with rotated as (
+      update sessions set
+        refresh_token_hash = ${session.current},
+        previous_refresh_token_hash = ${session.previous},
+        rotated_at = ${session.rotatedAt},
+        last_used_at = ${session.lastUsedAt},
+        last_address = ${session.lastAddress}
+      where id = ${session.id}
+      returning id
+    ), spent as (
+      insert into spent_refresh_tokens (hash, session_id)
+      select previous_refresh_token_hash, id from sessions
+      where id = ${session.id} and previous_refresh_token_hash is not null
+    )
+    insert into refresh_answers (session_id, sealed, erase_at)
+    select id, ${rotation.answer.sealed}, ${rotation.answer.eraseAt} from rotated
+    on conflict (session_id) do update set sealed = excluded.sealed, erase_at = excluded.erase_at`.execute(tx)
 }

@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely'
-import { sql } from 'kysely'
 import type { ChangedUser, Users } from '../../../application/ports/users.ts'
+import type { SessionPolicy } from '../../../domain/session.ts'
 import type { User, UserStatus } from '../../../domain/user.ts'
 import type { Database } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import type { Schema } from './schema.ts'
-import { endSessionsOf } from './session-rows.ts'
+import { endSessionsOf, isLive } from './session-rows.ts'
 import { claimAnswers, refusedWhereTaken } from './unique-answers.ts'
 
 /** What a user is made of, for a select that may join other tables. */
@@ -19,7 +19,7 @@ export const userColumns = [
 ] as const
 
 /** `Users` on PostgreSQL. */
-export const postgresUsers = (db: Database, awaited: Awaited): Users => ({
+export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awaited): Users => ({
   async inSession(user, session) {
     const row = await db
       .selectFrom('users')
@@ -27,9 +27,7 @@ export const postgresUsers = (db: Database, awaited: Awaited): Users => ({
       .select(userColumns)
       .where('users.id', '=', user)
       .where('sessions.id', '=', session)
-      .where('users.status', '=', 'active')
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', sql<Date>`now()`)
+      .where(isLive(policy))
       .executeTakeFirst()
     return row && toUser(row)
   },
@@ -70,7 +68,7 @@ export const postgresUsers = (db: Database, awaited: Awaited): Users => ({
       if (!isStatusChange(decided)) return decided
       const { status } = decided
       await tx.updateTable('users').set({ status }).where('id', '=', id).execute()
-      return { ...decided, endedSessions: await endSessionsOf(tx, id, end, awaited) }
+      return { ...decided, endedSessions: await endSessionsOf(tx, id, { end }, awaited) }
     }),
 })
 

@@ -22,8 +22,9 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
   return {
     async hand(events) {
       const jobs = events.map(toJob)
-      // A connection that was cut is back in a moment, and a job that was taken is not taken twice.
-      await queue.addBulk(jobs).catch(() => pause(againAfterMs).then(() => queue.addBulk(jobs)))
+      const addAll = () => Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
+      // A connection that was cut is back in a moment, and a job that comes twice has one effect.
+      await addAll().catch(() => pause(againAfterMs).then(addAll))
     },
     depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     async close() {
@@ -37,7 +38,8 @@ const againAfterMs = 250
 const defaultJobOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
-  removeOnComplete: { age: 3_600, count: 1_000 },
+  // The outbox remembers; counting what to forget costs PostgreSQL more than the job itself.
+  removeOnComplete: true,
   removeOnFail: { age: 7 * 24 * 3_600, count: 10_000 },
 }
 

@@ -103,6 +103,13 @@ legend + .error { margin: 0 0 .75rem; }
 .summary p { margin: 0; font-weight: 700; }
 .summary ul { margin: 0; padding: 0; list-style: none; }
 .summary a { display: block; padding: .625rem 0; color: inherit; }
+h2 { margin: 0 0 .75rem; font-size: 1.0625rem; line-height: 1.4; }
+section { margin: 0 0 2rem; }
+.sessions { list-style: none; margin: 0 0 .75rem; padding: 0; border: 1px solid var(--line); border-radius: .75rem; }
+.sessions li { display: flex; gap: .75rem; align-items: center; justify-content: space-between; padding: .75rem 1rem; }
+.sessions li + li { border-top: 1px solid var(--line); }
+.sessions .hint { display: block; margin: .125rem 0 0; }
+.sessions .quiet { flex: none; margin: 0; padding: .25rem 0; white-space: nowrap; }
 dl { margin: 0 0 2rem; }
 dl div { display: flex; gap: 1rem; justify-content: space-between; padding: .75rem 0; }
 dl div + div { border-top: 1px solid var(--line); }

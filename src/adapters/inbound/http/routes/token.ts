@@ -50,7 +50,7 @@ function refreshRoute(
     const presented = sent ?? authenticate.sessionCookie(request)
     if (presented === undefined)
       throw new Problem('invalid_grant', { detail: 'Send refresh_token, or the session cookie.' })
-    const outcome = await services.refreshSession(presented)
+    const outcome = await services.refreshSession(presented, request.ip)
     if (outcome.kind !== 'signed_in') {
       // Of two tabs that refresh at once one is refused, and must not throw away the cookie of the other.
       const isOver = sent === undefined && !(await authenticate.visitor(request))

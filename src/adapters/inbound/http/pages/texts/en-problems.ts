@@ -56,6 +56,11 @@ export const enProblems: Texts['errors'] = {
     title: 'There is no such page',
     detail: 'The address may have changed, or may be mistyped. Please check it.',
   },
+  unknown_session: {
+    title: 'There is no such device',
+    detail: 'It may have been signed out already. Please look at your account again.',
+    action: { href: '/account', label: 'To my account' },
+  },
   unknown_provider: {
     title: 'We do not offer this login',
     detail: 'Please choose another way on the login page.',

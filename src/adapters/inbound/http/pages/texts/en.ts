@@ -84,6 +84,19 @@ export const en: Texts = {
     since: 'Member since',
     signOut: 'Sign out',
   },
+  sessions: {
+    title: 'Where you are signed in',
+    current: 'This device',
+    lastUsed: (time, address) => `Last used ${time} from ${address}`,
+    end: 'Sign out',
+    endNamed: (device) => `Sign out: ${device}`,
+    endOthers: 'Sign out all other devices',
+  },
+  devices: {
+    unknown: 'Unknown device',
+    browserOn: (browser, system) => `${browser} on ${system}`,
+    names: { 'Samsung Internet for Android': 'Samsung Internet', 'NAVER Whale Browser': 'Whale' },
+  },
   terms: { version: 'Version', effective: 'Effective from' },
   error: {
     support: 'If you contact us, mentioning this helps us help you sooner.',

@@ -53,6 +53,11 @@ export const koProblems: Texts['errors'] = {
     title: '찾는 화면이 없어요',
     detail: '주소가 바뀌었거나 잘못 입력됐을 수 있어요. 주소를 확인해 주세요.',
   },
+  unknown_session: {
+    title: '그런 기기가 없어요',
+    detail: '이미 로그아웃됐을 수 있어요. 내 계정에서 다시 확인해 주세요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
   unknown_provider: {
     title: '지원하지 않는 로그인이에요',
     detail: '로그인 화면에서 다른 방법을 골라 주세요.',

@@ -82,6 +82,24 @@ export const ko: Texts = {
     since: '가입한 날',
     signOut: '로그아웃',
   },
+  sessions: {
+    title: '로그인한 기기',
+    current: '지금 이 기기',
+    lastUsed: (time, address) => `${time}에 ${address}에서 마지막으로 썼어요`,
+    end: '로그아웃',
+    endNamed: (device) => `${device} 로그아웃`,
+    endOthers: '다른 기기에서 모두 로그아웃',
+  },
+  devices: {
+    unknown: '알 수 없는 기기',
+    browserOn: (browser, system) => `${system}의 ${browser}`,
+    names: {
+      KakaoTalk: '카카오톡',
+      Naver: '네이버',
+      'Samsung Internet for Android': '삼성 인터넷',
+      'NAVER Whale Browser': '웨일',
+    },
+  },
   terms: { version: '버전', effective: '시행일' },
   error: {
     support: '문의하실 때 알려 주시면 더 빨리 도와드릴 수 있어요.',

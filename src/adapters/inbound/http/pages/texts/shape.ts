@@ -5,7 +5,7 @@ import type { Html } from '../html.ts'
 export type ErrorText = {
   readonly title: string
   readonly detail: string
-  readonly action?: { readonly href: '/signup'; readonly label: string }
+  readonly action?: { readonly href: '/signup' | '/account'; readonly label: string }
 }
 
 /** Everything that the pages say. */
@@ -64,6 +64,21 @@ export type Texts = {
     readonly verified: string
     readonly since: string
     readonly signOut: string
+  }
+  readonly sessions: {
+    readonly title: string
+    readonly current: string
+    readonly lastUsed: (time: string, address: string) => string
+    readonly end: string
+    /** What `end` ends, for who hears the button without what stands around it. */
+    readonly endNamed: (device: string) => string
+    readonly endOthers: string
+  }
+  readonly devices: {
+    readonly unknown: string
+    readonly browserOn: (browser: string, system: string) => string
+    /** Where a name is not the one that the device gives itself. */
+    readonly names: Readonly<Record<string, string>>
   }
   readonly terms: { readonly version: string; readonly effective: string }
   readonly error: {

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto'
+
+/** What the service is told, beside its role, to be measured against `kakaoUrl`. */
+export function environment(databaseUrl: string, kakaoUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    DAEMUN_SECRET: randomBytes(32).toString('base64'),
+    KAKAO_CLIENT_ID: 'bench',
+    KAKAO_CLIENT_SECRET: 'bench',
+    KAKAO_AUTH_URL: kakaoUrl,
+    KAKAO_API_URL: kakaoUrl,
+    SIMULATOR: 'off',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'info',
+  }
+}
