@@ -121,7 +121,7 @@ describe('a declared onboarding', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(422)])
     const [lost] = outcomes.filter(({ status }) => status === 422)
     expect(lost?.body.errors).toEqual([expect.objectContaining({ field: 'nickname', code: 'taken' })])
-    const [user] = await service.query(`select count(*)::int from users where nickname ilike 'stra%'`)
+    const [user] = await service.query(`select count(*)::int from unique_answers where key = 'strasse'`)
     expect(user).toEqual({ count: 1 })
   })
 
