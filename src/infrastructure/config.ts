@@ -38,6 +38,10 @@ export type Config = {
   /** 0: whoever loses the answer to a refresh logs in again. */
   readonly refreshGraceSeconds: number
   readonly signupTtlSeconds: number
+  /** `null`: the usual name in the working directory, else the built-in. */
+  readonly declarationFile: string | null
+  /** Full years below which nobody may sign up; `null`: what the declaration says. */
+  readonly minimumAge: number | null
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
   /** `null`: nobody traces. */
@@ -96,6 +100,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionIdleTtlSeconds: vars.integer('SESSION_IDLE_TTL', 0, 1) || null,
     refreshGraceSeconds: vars.integer('REFRESH_GRACE', 10, 0, 60),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    declarationFile: vars.text('DAEMUN_CONFIG'),
+    minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),

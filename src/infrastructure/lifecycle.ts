@@ -9,6 +9,8 @@ import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import { openSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import type { Config } from './config.ts'
 import { buildContainer } from './container.ts'
+import type { LiveDeclaration } from './declaration/live.ts'
+import { openDeclaration } from './declaration/live.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
@@ -34,6 +36,7 @@ export async function start(
   log: Logger,
   stopper: Shutdown,
 ): Promise<Running> {
+  const declaration = await openDeclaration(config, process.cwd(), log)
   if (config.redis) await requireGoodRedis(config.redis, log)
   const { connectionString, dataDirectory } = await openDatabase(config, directory, stopper)
   const lost = (error: unknown, leftOut: number) => {
@@ -50,14 +53,23 @@ export async function start(
   const version = await productVersion()
   const sharedCounters = await openCounters(config, log, stopper)
   const tracing = await startTracing(config, version, log, stopper)
-  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing }
+  const declared = declaration.current
+  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing, declared }
   const container = buildContainer(given)
+  await reloadOnHangup(declaration, stopper)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
   if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
   else await startServing(config, container, stopper)
   await keepLookingAtKeys(signingKeys, log, stopper)
   return { config, dataDirectory }
+}
+
+/** SIGHUP reads the declaration again, as it does for other services. */
+async function reloadOnHangup({ reload }: LiveDeclaration, stopper: Shutdown): Promise<void> {
+  const onHangup = () => void reload()
+  process.on('SIGHUP', onHangup)
+  await stopper.onStop('doors', 'declaration', async () => void process.off('SIGHUP', onHangup))
 }
 
 /** Without them, and whenever they do not answer, each process counts calls by itself. */

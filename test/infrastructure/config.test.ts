@@ -54,6 +54,8 @@ describe('an empty environment', () => {
       sessionIdleTtlSeconds: null,
       refreshGraceSeconds: 10,
       signupTtlSeconds: 604_800,
+      declarationFile: null,
+      minimumAge: null,
       rateLimited: true,
       traces: null,
       logLevel: 'info',
