@@ -26,6 +26,11 @@ export type Config = {
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly jwtAudience: string
+  readonly signing: {
+    readonly algorithm: (typeof signingAlgorithms)[number]
+    /** `null`: keys are followed by others by command alone. */
+    readonly rotationSeconds: number | null
+  }
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   /** `null`: a session ends by its age alone. */
@@ -33,6 +38,10 @@ export type Config = {
   /** 0: whoever loses the answer to a refresh logs in again. */
   readonly refreshGraceSeconds: number
   readonly signupTtlSeconds: number
+  /** `null`: the usual name in the working directory, else the built-in. */
+  readonly declarationFile: string | null
+  /** Full years below which nobody may sign up; `null`: what the declaration says. */
+  readonly minimumAge: number | null
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
   /** `null`: nobody traces. */
@@ -52,6 +61,8 @@ export class ConfigurationError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const signingAlgorithms = ['ES256', 'EdDSA', 'RS256'] as const
+const daySeconds = 86_400
 const leastSecretBytes = 32
 /** An API and a worker on one machine do not get in each other's way; 3001 is the simulator's. */
 const defaultPorts = { api: 3000, worker: 3002 }
@@ -83,11 +94,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
+    signing: signingOf(vars),
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     sessionIdleTtlSeconds: vars.integer('SESSION_IDLE_TTL', 0, 1) || null,
     refreshGraceSeconds: vars.integer('REFRESH_GRACE', 10, 0, 60),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    declarationFile: vars.text('DAEMUN_CONFIG'),
+    minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
@@ -148,6 +162,14 @@ function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets
   const short = [first, ...others].some((secret) => Buffer.byteLength(secret) < leastSecretBytes)
   if (short) vars.wrong('DAEMUN_SECRET', `must have ${leastSecretBytes} bytes or more in each of its secrets`)
   return [first, ...others]
+}
+
+function signingOf(vars: Variables): Config['signing'] {
+  const days = vars.integer('SIGNING_KEY_ROTATION_DAYS', 90, 0, 3_650)
+  return {
+    algorithm: vars.oneOf('SIGNING_ALGORITHM', signingAlgorithms, 'ES256'),
+    rotationSeconds: days === 0 ? null : days * daySeconds,
+  }
 }
 
 function originOf(vars: Variables, text: string): string {

@@ -261,7 +261,7 @@ describe('the error page', () => {
       const { title, detail } = texts[language].errors[code]
       expect(page).toContain(`<h1>${title}</h1>`)
       expect(page).toContain(`<p class="lead">${detail}</p>`)
-      expect(page).toMatch(/<a class="button primary" href="\/(?:login|signup)">/)
+      expect(page).toMatch(/<a class="button primary" href="\/(?:login|signup|account)">/)
       expect(page).toContain(`<code>${code}</code>`)
       expect(page).toContain('<code>req-1</code>')
       if (language === 'en') expect(title + detail).not.toMatch(/\p{Script=Hangul}/u)
@@ -311,6 +311,7 @@ const user: User = {
   email: 'gate@example.com',
   emailVerified: true,
   createdAt: new Date('2026-11-01T00:00:00Z'),
+  profile: {},
 }
 
 const document = {
@@ -330,8 +331,8 @@ function signupView(changes: Partial<SignupPageView> = {}): SignupPageView {
       { id: 'news', title: '소식', url: '/terms/news/1', required: false, agreed: false },
     ],
     fields: [
-      { name: 'nickname', label: '닉네임', required: true, value: '문지기' },
-      { name: 'email', label: '이메일', required: false, value: null },
+      { name: 'nickname', label: '닉네임', hint: '30자까지', required: true, value: '문지기' },
+      { name: 'email', label: '이메일', hint: '연락', required: false, value: null },
     ],
     errors: [],
     expiresAt: new Date('2026-11-30T02:00:00Z'),

@@ -21,6 +21,7 @@ import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
@@ -52,11 +53,12 @@ export async function httpApp(
   callbackRoute(app, services, settings, cookies)
   signupRoutes(app, services, settings, { cookies, authenticate })
   tokenRoutes(app, services, settings, { cookies, authenticate })
+  sessionRoutes(app, services, { cookies, authenticate })
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
   metricsRoute(app, services)
-  docsRoutes(app)
+  docsRoutes(app, services)
   pageRoutes(app, services, settings, { cookies, authenticate })
   await app.after()
   methods.whenRoutesAreKnown()

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { SignupGrant } from '../../../application/ports/access-tokens.ts'
+import type { Holder } from '../../../application/ports/sessions.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Cookies } from './cookies.ts'
@@ -11,7 +12,7 @@ import type { HttpServices, HttpSettings } from './services.ts'
 export type Authenticate = {
   user(request: FastifyRequest): Promise<{ readonly user: User; readonly sessionId: SessionId }>
   /** The same, for a page that shows itself to nobody in particular too. */
-  visitor(request: FastifyRequest): Promise<User | undefined>
+  visitor(request: FastifyRequest): Promise<Holder | undefined>
   newcomer(request: FastifyRequest): Promise<SignupGrant>
   /** A refresh token from the cookie, for a call that changes something. */
   sessionCookie(request: FastifyRequest): string | undefined
@@ -51,7 +52,7 @@ export function authenticator(
       if (!user) throw invalidToken(true)
       return { user, sessionId: grant.sessionId }
     },
-    visitor: async (request) => (await holder(cookies.read(request, 'daemun_session')))?.user,
+    visitor: async (request) => holder(cookies.read(request, 'daemun_session')),
     async newcomer(request) {
       const bearer = bearerToken(request)
       const presented = bearer ?? cookie(request, 'daemun_signup')

@@ -1,14 +1,19 @@
 import type { User } from '../../../../domain/user.ts'
 import { dayOf } from './dates.ts'
+import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
 import { texts } from './texts/texts.ts'
 
-export type AccountView = { readonly user: User }
+export type AccountView = {
+  readonly user: User
+  /** What else there is to see and do, each made by a file of its own. */
+  readonly sections?: readonly Html[]
+}
 
 /** Where a signed-in person sees that they are, and as whom. */
-export function accountPage(language: Language, { user }: AccountView): string {
+export function accountPage(language: Language, { user, sections = [] }: AccountView): string {
   const said = texts[language].account
   // Isolated: a nickname may hold characters that turn the direction of the text around it.
   const nickname = html`<bdi>${user.nickname}</bdi>`
@@ -21,6 +26,7 @@ export function accountPage(language: Language, { user }: AccountView): string {
 <div><dt>${said.email}</dt><dd>${user.email ?? said.noEmail}${verified}</dd></div>
 <div><dt>${said.since}</dt><dd>${dayOf(language, user.createdAt)}</dd></div>
 </dl>
+${sections}
 <form method="post" action="/logout"><button class="button secondary" type="submit">${said.signOut}</button></form>`
   return page(language, { title: said.title, body })
 }

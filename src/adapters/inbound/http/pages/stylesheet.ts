@@ -68,14 +68,32 @@ legend { padding: 0; margin-bottom: .75rem; font-size: 1.0625rem; font-weight: 7
 .row label { flex: 1; min-height: 3.25rem; padding: .8125rem .75rem; line-height: 1.625rem; cursor: pointer; }
 .row a { flex: none; padding: .8125rem 1rem .8125rem .5rem; font-size: .875rem; line-height: 1.625rem; color: var(--soft); }
 .row a:hover { color: var(--ink); }
+.row:has(details) { flex-wrap: wrap; }
+.row details { flex: none; }
+.row details[open] { flex: 1 0 100%; padding: 0 1rem 1rem 0; }
+.row summary { padding: .8125rem 1rem .8125rem .5rem; font-size: .875rem; line-height: 1.625rem; color: var(--soft); text-decoration: underline; text-underline-offset: .2em; cursor: pointer; list-style: none; }
+.row summary::-webkit-details-marker { display: none; }
+.row summary:hover { color: var(--ink); }
+.row .document { max-height: 16rem; overflow-y: auto; padding: 1rem; border-radius: .5rem; background: var(--mark); font-size: .875rem; }
+.row .document a { padding: 0; }
+.row .document p:last-child { margin: 0; }
+.row.all { background: var(--mark); border-radius: .75rem .75rem 0 0; font-weight: 600; }
+.row.all .hint { display: block; margin: 0; font-weight: 400; line-height: 1.4; }
+.progress { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem 1rem; margin: 0 0 1.5rem; padding: 0; counter-reset: step; font-size: .875rem; color: var(--soft); }
+.progress li { counter-increment: step; }
+.progress li::before { content: counter(step) ". "; }
+.progress [aria-current] { color: var(--ink); font-weight: 700; }
+.progress .done a { color: var(--soft); }
+form > .field { margin-bottom: 2rem; }
 .mark { display: inline-block; padding: .0625rem .4375rem; border-radius: .375rem; background: var(--mark); color: var(--soft); font-size: .75rem; font-weight: 600; line-height: 1.4; vertical-align: .1em; white-space: nowrap; }
 .mark.required { background: var(--accent-mark); color: var(--accent); }
 .row .mark { margin-right: .125rem; }
 .field + .field { margin-top: 1.25rem; }
 .field label { display: block; margin-bottom: .375rem; font-weight: 600; }
 .field .mark { margin-left: .125rem; }
-.field input { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: .75rem; }
-.field input:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
+.field input[type="checkbox"] { width: 1.375rem; min-height: 1.375rem; accent-color: var(--accent); }
+.field input:not([type="checkbox"]), .field select { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: .75rem; }
+.field input:focus, .field select:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
 .field input[aria-invalid="true"] { border-color: var(--alarm); outline-color: var(--alarm); }
 .hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
 .error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
@@ -85,6 +103,13 @@ legend + .error { margin: 0 0 .75rem; }
 .summary p { margin: 0; font-weight: 700; }
 .summary ul { margin: 0; padding: 0; list-style: none; }
 .summary a { display: block; padding: .625rem 0; color: inherit; }
+h2 { margin: 0 0 .75rem; font-size: 1.0625rem; line-height: 1.4; }
+section { margin: 0 0 2rem; }
+.sessions { list-style: none; margin: 0 0 .75rem; padding: 0; border: 1px solid var(--line); border-radius: .75rem; }
+.sessions li { display: flex; gap: .75rem; align-items: center; justify-content: space-between; padding: .75rem 1rem; }
+.sessions li + li { border-top: 1px solid var(--line); }
+.sessions .hint { display: block; margin: .125rem 0 0; }
+.sessions .quiet { flex: none; margin: 0; padding: .25rem 0; white-space: nowrap; }
 dl { margin: 0 0 2rem; }
 dl div { display: flex; gap: 1rem; justify-content: space-between; padding: .75rem 0; }
 dl div + div { border-top: 1px solid var(--line); }

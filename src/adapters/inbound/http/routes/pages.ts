@@ -5,6 +5,7 @@ import { requireOwnOrigin } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountPage } from '../pages/account-page.ts'
+import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
 import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
@@ -13,6 +14,7 @@ import { Problem } from '../problem.ts'
 import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
+import { accountSessionRoutes } from './account-sessions.ts'
 import { signupPageRoutes } from './signup-page.ts'
 
 /** Seconds for which a browser may keep our stylesheet and icon. */
@@ -31,6 +33,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     scope.get('/', async (_request, reply) => reply.redirect('/login', 303))
     loginPageRoute(scope, services, settings, door)
     accountPageRoutes(scope, services, settings, door)
+    accountSessionRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
     signupPageRoutes(scope, services, settings, door)
   })
@@ -72,10 +75,13 @@ function accountPageRoutes(
   { cookies, authenticate }: Door,
 ) {
   scope.get('/account', async (request, reply) => {
-    const user = await authenticate.visitor(request)
-    if (!user) return reply.redirect('/login', 303)
+    const visitor = await authenticate.visitor(request)
+    if (!visitor) return reply.redirect('/login', 303)
+    const { user, sessionId: current } = visitor
+    const sessions = await services.sessions.ofUser(user.id)
     const language = languageOf(request)
-    return sendPage(reply, language, accountPage(language, { user }))
+    const sections = [accountSessions(language, { sessions, current })]
+    return sendPage(reply, language, accountPage(language, { user, sections }))
   })
 
   scope.post('/logout', async (request, reply) => {

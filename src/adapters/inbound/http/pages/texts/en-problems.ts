@@ -39,6 +39,15 @@ export const enProblems: Texts['errors'] = {
     title: 'You cannot log in at the moment',
     detail: 'The use of this account has been stopped. Please contact us if you want to know why.',
   },
+  under_age: {
+    title: 'You cannot sign up yet',
+    detail: 'We look forward to seeing you when you are old enough. What you told us has been erased.',
+  },
+  version_conflict: {
+    title: 'This was changed elsewhere',
+    detail: 'Please look at the sign-up form as it is now.',
+    action: toSignup,
+  },
   origin_not_allowed: {
     title: 'We stopped this to be safe',
     detail: `The request may have come from somewhere else, so we did nothing. ${again}`,
@@ -46,6 +55,11 @@ export const enProblems: Texts['errors'] = {
   not_found: {
     title: 'There is no such page',
     detail: 'The address may have changed, or may be mistyped. Please check it.',
+  },
+  unknown_session: {
+    title: 'There is no such device',
+    detail: 'It may have been signed out already. Please look at your account again.',
+    action: { href: '/account', label: 'To my account' },
   },
   unknown_provider: {
     title: 'We do not offer this login',

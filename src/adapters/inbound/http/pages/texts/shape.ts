@@ -1,4 +1,3 @@
-import type { FieldName } from '../../../../../domain/profile.ts'
 import type { ProblemCode } from '../../problem.ts'
 import type { Html } from '../html.ts'
 
@@ -6,7 +5,7 @@ import type { Html } from '../html.ts'
 export type ErrorText = {
   readonly title: string
   readonly detail: string
-  readonly action?: { readonly href: '/signup'; readonly label: string }
+  readonly action?: { readonly href: '/signup' | '/account'; readonly label: string }
 }
 
 /** Everything that the pages say. */
@@ -35,7 +34,18 @@ export type Texts = {
     readonly read: string
     /** What `read` leads to, for who hears the link without what stands around it. */
     readonly readTerms: (title: string) => string
-    readonly fields: Readonly<Record<FieldName, { readonly label: string; readonly hint: string }>>
+    readonly readTermsHere: (title: string) => string
+    readonly readInNewTab: string
+    readonly agreeAll: string
+    readonly agreeAllHint: string
+    readonly age: string
+    readonly birthDate: string
+    readonly birthDateHint: string
+    /** The first choice of a list, which is none. */
+    readonly choose: string
+    /** What the list of pages is, for who hears it. */
+    readonly progress: string
+    readonly next: string
     readonly submit: string
     readonly abandon: string
     readonly keptUntil: (time: Html) => Html
@@ -54,6 +64,21 @@ export type Texts = {
     readonly verified: string
     readonly since: string
     readonly signOut: string
+  }
+  readonly sessions: {
+    readonly title: string
+    readonly current: string
+    readonly lastUsed: (time: string, address: string) => string
+    readonly end: string
+    /** What `end` ends, for who hears the button without what stands around it. */
+    readonly endNamed: (device: string) => string
+    readonly endOthers: string
+  }
+  readonly devices: {
+    readonly unknown: string
+    readonly browserOn: (browser: string, system: string) => string
+    /** Where a name is not the one that the device gives itself. */
+    readonly names: Readonly<Record<string, string>>
   }
   readonly terms: { readonly version: string; readonly effective: string }
   readonly error: {
