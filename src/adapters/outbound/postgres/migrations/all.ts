@@ -4,6 +4,7 @@ import { eventTraceparent } from './002-expand-event-traceparent.ts'
 import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
+import { consentLedger } from './015-expand-consent-ledger.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -18,4 +19,5 @@ export const migrations: Migrations = {
   '003-expand-user-status': userStatus,
   '004-expand-session-uses': sessionUses,
   '014-expand-declared-fields': declaredFields,
+  '015-expand-consent-ledger': consentLedger,
 }
