@@ -2,8 +2,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { authorized, newClient, signedUp } from '../support/client.ts'
 import { declarationFile } from '../support/declaration.ts'
+import { spawnScript } from '../support/processes.ts'
 import type { Service } from '../support/service.ts'
-import { startService } from '../support/service.ts'
+import { secret, startService } from '../support/service.ts'
 
 let subject = 930_000
 const nextSubject = () => {
@@ -100,6 +101,15 @@ describe('consents', () => {
         },
         { terms: { id: 'privacy' } },
       ],
+    })
+    const env = { DATABASE_URL: service.connectionString, DAEMUN_SECRET: secret }
+    const file = spawnScript('consents', env, { words: ['proof', user.id] })
+    expect(await file.ended).toBe(0)
+    expect(JSON.parse(file.output())).toMatchObject({
+      entries: [{ terms: { id: 'terms-of-service' } }, { terms: { id: 'privacy' } }],
+      documents: expect.arrayContaining([
+        expect.objectContaining({ id: 'privacy', locale: 'ko', body: 'privacy 1 전문' }),
+      ]),
     })
   })
 

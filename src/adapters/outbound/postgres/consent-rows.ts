@@ -6,9 +6,14 @@ import type { UserId } from '../../../domain/user.ts'
 import type { Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
-/** What one person said, oldest first: ids are UUIDv7, and the index has them by person. */
+/** What one person said, in the order in which it was written: one read of one index. */
 export async function readLedger(db: Kysely<Schema>, user: UserId): Promise<LedgerEntry[]> {
-  const rows = await db.selectFrom('consents').selectAll().where('user_id', '=', user).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('consents')
+    .selectAll()
+    .where('user_id', '=', user)
+    .orderBy('position')
+    .execute()
   return rows.map(toEntry)
 }
 

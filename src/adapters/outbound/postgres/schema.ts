@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { SealedProfile } from '../../../application/ports/seals.ts'
 import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
@@ -45,6 +45,7 @@ export type Schema = {
   unique_answers: { field: string; key: string; user_id: UserId }
   consents: {
     id: string
+    position: GeneratedAlways<number>
     user_id: UserId
     terms_id: TermsId
     terms_version: string

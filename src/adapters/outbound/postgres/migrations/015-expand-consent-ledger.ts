@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration'
 // A process of a version before goes on to insert what it always did: given, at signup, by the form.
 const statements = sql`
 alter table consents
+  add column position bigint generated always as identity,
   add column action text not null default 'given' check (action in ('given', 'withdrawn')),
   add column source text not null default 'signup' check (source in ('signup', 'login', 'account', 'kakao_sync')),
   add column channels text[]
@@ -12,7 +13,8 @@ alter table consents
   add column address text,
   add column user_agent text,
   add column recorded_at timestamptz not null default now();
-create index consents_user_id on consents (user_id, id);
+-- Lines written together have no order by time or id.
+create index consents_user_id on consents (user_id, position);
 alter table consents drop constraint consents_user_id_terms_id_terms_version_key;
 
 create function refuse_change() returns trigger language plpgsql as $$
