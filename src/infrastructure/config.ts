@@ -26,6 +26,11 @@ export type Config = {
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly jwtAudience: string
+  readonly signing: {
+    readonly algorithm: (typeof signingAlgorithms)[number]
+    /** `null`: keys are followed by others by command alone. */
+    readonly rotationSeconds: number | null
+  }
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   /** `null`: a session ends by its age alone. */
@@ -58,6 +63,8 @@ export class ConfigurationError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const signingAlgorithms = ['ES256', 'EdDSA', 'RS256'] as const
+const daySeconds = 86_400
 const leastSecretBytes = 32
 /** An API and a worker on one machine do not get in each other's way; 3001 is the simulator's. */
 const defaultPorts = { api: 3000, worker: 3002 }
@@ -89,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
+    signing: signingOf(vars),
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     sessionIdleTtlSeconds: vars.integer('SESSION_IDLE_TTL', 0, 1) || null,
@@ -157,6 +165,14 @@ function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets
   const short = [first, ...others].some((secret) => Buffer.byteLength(secret) < leastSecretBytes)
   if (short) vars.wrong('DAEMUN_SECRET', `must have ${leastSecretBytes} bytes or more in each of its secrets`)
   return [first, ...others]
+}
+
+function signingOf(vars: Variables): Config['signing'] {
+  const days = vars.integer('SIGNING_KEY_ROTATION_DAYS', 90, 0, 3_650)
+  return {
+    algorithm: vars.oneOf('SIGNING_ALGORITHM', signingAlgorithms, 'ES256'),
+    rotationSeconds: days === 0 ? null : days * daySeconds,
+  }
 }
 
 function originOf(vars: Variables, text: string): string {

@@ -15,6 +15,7 @@ import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
 import { systemIds } from '../adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
+import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
 import { expireSignups } from '../application/expire-signups.ts'
@@ -25,6 +26,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
@@ -58,6 +60,7 @@ export function buildContainer(given: Given): Container {
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
+    tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     http: () => httpServices(get, given),
     tracing: () => tracing,

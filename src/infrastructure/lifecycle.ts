@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { startLoop } from '../adapters/inbound/worker/loops.ts'
 import { wordingsOf } from '../adapters/outbound/onboarding/catalogs.ts'
 import { connect } from '../adapters/outbound/postgres/database.ts'
-import { postgresKeyShelf } from '../adapters/outbound/postgres/key-shelf.ts'
 import { keepDocuments } from '../adapters/outbound/postgres/terms-documents.ts'
 import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
-import { loadSigningKeys } from '../adapters/outbound/tokens/keys.ts'
-import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
+import { prepareKeys } from '../adapters/outbound/tokens/key-rotation.ts'
+import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
+import { openSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import type { Config } from './config.ts'
 import { buildContainer } from './container.ts'
 import type { LiveDeclaration } from './declaration/live.ts'
 import { openDeclaration } from './declaration/live.ts'
+import { keyKeeping } from './key-keeping.ts'
 import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
 import { openTracing } from './open-tracing.ts'
@@ -23,6 +25,9 @@ import type { Container } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { startWorking } from './working.ts'
+
+/** Milliseconds between two looks at the signing keys. */
+const keysEveryMs = 60_000
 
 export type Running = { readonly config: Config; readonly dataDirectory: string | null }
 
@@ -44,8 +49,9 @@ export async function start(
   await stopper.onStop('connections', 'database pool', connections.close)
   await prepareSchema(config, connectionString, connections.db)
   const secrets = config.secrets ?? [await keptSecret(directory)]
-  const seal = sealingKeys(secrets, 'signing key')
-  const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
+  const [shelf, seal, rotation] = keyKeeping(config, secrets, connections.db)
+  await prepareKeys(shelf, seal, rotation)
+  const signingKeys = await openSigningKeys(shelf, seal)
   const version = await productVersion()
   const sharedCounters = await openCounters(config, log, stopper)
   const tracing = await startTracing(config, version, log, stopper)
@@ -59,6 +65,7 @@ export async function start(
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
   if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
   else await startServing(config, container, stopper)
+  await keepLookingAtKeys(signingKeys, log, stopper)
   return { config, dataDirectory }
 }
 
@@ -109,6 +116,18 @@ async function startProviders({ publicUrl, kakao }: Config, port: number, stoppe
     application,
   })
   await stopper.onStop('calls', 'simulator', simulator.close)
+}
+
+/** Another process may have made the next key. Much sooner than a new key signs, everybody has seen it. */
+async function keepLookingAtKeys(keys: SigningKeys, log: Logger, stopper: Shutdown): Promise<void> {
+  const lost = (error: unknown, leftOut: number) =>
+    log.error({ err: error, left_out: leftOut }, 'the signing keys could not be read again')
+  const look = async () => {
+    await keys.reread()
+    return 0
+  }
+  const loop = startLoop(look, { everyMs: keysEveryMs, onError: seldom(lost) })
+  await stopper.onStop('calls', 'signing keys', loop.stop)
 }
 
 async function startServing({ host, port }: Config, container: Container, stopper: Shutdown): Promise<void> {

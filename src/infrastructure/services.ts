@@ -61,6 +61,8 @@ export type Services = {
   readonly consumers: ConsumerUseCases
   readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>
   readonly expireSignups: ReturnType<typeof expireSignups>
+  /** Makes the next signing key when it is time; answers how many keys changed. */
+  readonly tendKeys: () => Promise<number>
   readonly metrics: Metrics
   readonly tracing: Tracing
   readonly watched: WatchedServices

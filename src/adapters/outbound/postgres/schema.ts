@@ -108,9 +108,11 @@ export type Schema = {
   inbox: { event_id: EventId; consumer: string }
   signing_keys: {
     kid: string
-    algorithm: string
+    algorithm: 'ES256' | 'EdDSA' | 'RS256'
     public_jwk: Json<Record<string, unknown>>
     sealed_private_jwk: string
     created_at: Generated<Date>
+    signs_from: Generated<Date>
+    token_ttl_seconds: Generated<number>
   }
 }

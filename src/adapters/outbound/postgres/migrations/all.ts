@@ -3,6 +3,7 @@ import { logins } from './001-logins-and-signups.ts'
 import { eventTraceparent } from './002-expand-event-traceparent.ts'
 import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
+import { signingKeyLives } from './005-expand-signing-key-lives.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 import { consentLedger } from './015-expand-consent-ledger.ts'
 
@@ -18,6 +19,7 @@ export const migrations: Migrations = {
   '002-expand-event-traceparent': eventTraceparent,
   '003-expand-user-status': userStatus,
   '004-expand-session-uses': sessionUses,
+  '005-expand-signing-key-lives': signingKeyLives,
   '014-expand-declared-fields': declaredFields,
   '015-expand-consent-ledger': consentLedger,
 }
