@@ -61,6 +61,7 @@ export const completeLogin = ({
       )
     }
     if (check.kind !== 'verified') return check
+    if (returned.iss === undefined && (await provider.sendsIss?.())) return { kind: 'invalid_state' }
     const identified = await provider.identify(check.callback)
     if (identified.kind !== 'identified') return identified
     const { sessionId, token: refreshToken, hash: refreshTokenHash } = refreshTokens.start()

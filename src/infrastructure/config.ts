@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { googleOf } from './config-google.ts'
 import { kakaoOf } from './config-kakao.ts'
+import { naverOf } from './config-naver.ts'
+import { openIdOf } from './config-openid.ts'
 import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
@@ -22,6 +25,10 @@ export type Config = {
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
   readonly kakao: ReturnType<typeof kakaoOf>
+  readonly naver: ReturnType<typeof naverOf>
+  readonly google: ReturnType<typeof googleOf>
+  /** Any other provider that speaks OpenID Connect. */
+  readonly openId: ReturnType<typeof openIdOf>
   readonly simulator: { readonly port: number } | null
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
@@ -78,7 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl,
     redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
-    kakao: kakaoOf(vars, publicUrl, simulator),
+    ...providersOf(vars, publicUrl, simulator),
     simulator,
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
@@ -112,11 +119,25 @@ function databaseUrlOf(vars: Variables): string | null {
   return null
 }
 
+function providersOf(vars: Variables, publicUrl: URL, simulator: Config['simulator']) {
+  const simulatorUrl = simulator && `http://127.0.0.1:${simulator.port}`
+  const surroundings = { publicUrl, simulatorUrl }
+  return {
+    kakao: kakaoOf(vars, surroundings),
+    naver: naverOf(vars, surroundings),
+    google: googleOf(vars, surroundings),
+    openId: openIdOf(vars, surroundings),
+  }
+}
+
+function namesAProvider(vars: Variables): boolean {
+  return vars.named(/^(KAKAO|NAVER|GOOGLE|OIDC_\w+)_CLIENT_ID$/).length > 0
+}
+
 function simulatorOf(vars: Variables, publicUrl: URL, databaseUrl: string | null): Config['simulator'] {
   const mode = vars.oneOf('SIMULATOR', ['on', 'off', 'auto'], 'auto')
   const port = vars.integer('SIMULATOR_PORT', 3001, 1, 65_535)
-  const wanted =
-    mode === 'on' || (mode === 'auto' && databaseUrl === null && vars.text('KAKAO_CLIENT_ID') === null)
+  const wanted = mode === 'on' || (mode === 'auto' && databaseUrl === null && !namesAProvider(vars))
   if (!wanted) return null
   if (!isLoopback(publicUrl)) {
     vars.wrong(

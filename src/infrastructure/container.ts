@@ -45,7 +45,7 @@ export function buildContainer(given: Given): Container {
     refreshTokens: () => opaqueRefreshTokens,
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     terms: () => builtinTerms(),
-    providers: () => allProviders({ kakao: config.kakao }),
+    providers: () => allProviders(config),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
