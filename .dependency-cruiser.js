@@ -12,8 +12,12 @@ const typesOnly = ['type-only', 'type-import']
 // named here by its own file, not by a whole room.
 const homes = {
   'http-in-its-home': {
-    packages: ['fastify', '@fastify/[^/]+', '@scalar/[^/]+', 'typebox', 'negotiator', 'bowser'],
+    packages: ['fastify', '@fastify/[^/]+', '@scalar/[^/]+', 'negotiator', 'bowser'],
     rooms: [`${src}/adapters/inbound/http/`],
+  },
+  'schemas-in-their-homes': {
+    packages: ['typebox'],
+    rooms: [`${src}/adapters/inbound/http/`, `${src}/infrastructure/declaration/`],
   },
   'queues-in-their-homes': {
     packages: ['bullmq', 'ioredis'],

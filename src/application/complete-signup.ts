@@ -6,7 +6,7 @@ import type { AccessTokens } from './ports/access-tokens.ts'
 import type { Ids } from './ports/ids.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
-import type { NoOpenSignup, Signups } from './ports/signups.ts'
+import type { NoOpenSignup, Signups, UnderAge } from './ports/signups.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
@@ -33,7 +33,7 @@ export const completeSignup = ({
     identity: IdentityId,
     sent: SentAnswers,
     device: Device,
-  ): Promise<SignedInAnswer | SignupRefusal | NoOpenSignup> => {
+  ): Promise<SignedInAnswer | SignupRefusal | UnderAge | NoOpenSignup> => {
     const found = await signups.find(identity)
     if (found.kind !== 'found') return found
     const profile = await seals.openProfile(found.sealedProfile)

@@ -17,6 +17,7 @@ export type DomainEvent =
     }
   | { readonly type: 'PendingSignupExpired'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupAbandoned'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | { readonly type: 'PendingSignupRejected'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | {
       readonly type: 'UserLoggedIn'
       readonly userId: UserId
@@ -36,6 +37,7 @@ export function subjectOf(event: DomainEvent): string {
     case 'PendingSignupOpened':
     case 'PendingSignupExpired':
     case 'PendingSignupAbandoned':
+    case 'PendingSignupRejected':
       return event.signupId
     case 'SignupCompleted':
     case 'UserLoggedIn':

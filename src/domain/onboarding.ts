@@ -1,7 +1,8 @@
-import type { FieldName, ProfileAnswers } from './profile.ts'
+import type { Field, StepName } from './field.ts'
+import { builtinFields } from './field.ts'
+import type { Localized } from './localized.ts'
+import type { ProfileAnswers } from './profile.ts'
 import type { TermsId, TermsVersion } from './terms.ts'
-
-export type StepName = 'terms' | 'profile'
 
 export type Step = { readonly name: StepName; readonly status: 'todo' | 'done' }
 
@@ -9,35 +10,47 @@ export type Step = { readonly name: StepName; readonly status: 'todo' | 'done' }
 export type Onboarding = {
   readonly steps: readonly StepName[]
   readonly terms: readonly TermsVersion[]
-  readonly fields: readonly { readonly name: FieldName; readonly required: boolean }[]
+  readonly fields: readonly Field[]
+  /** Full years, where the step `age` asks for them. */
+  readonly minimumAge?: number
+  /** What steps other than the known ones are called. */
+  readonly titles?: Readonly<Record<StepName, Localized>>
+  /** Whether the page shows one step at a time; else all that follow age stand on one page. */
+  readonly stepByStep?: boolean
 }
 
 /** What a newcomer has answered so far. */
-export type Answers = { readonly profile: ProfileAnswers; readonly agreedTerms: readonly TermsId[] }
+export type Answers = {
+  readonly profile: ProfileAnswers
+  readonly agreedTerms: readonly TermsId[]
+  /** That a birth date was given that is old enough; the date itself is not kept. */
+  readonly oldEnough?: true
+}
+
+/** What is asked of everybody where nothing else is declared. */
+export const builtinPlan: Omit<Onboarding, 'terms'> = { steps: ['terms', 'profile'], fields: builtinFields }
 
 /** The onboarding that a newcomer of today gets. */
-export function planOnboarding(terms: readonly TermsVersion[]): Onboarding {
-  return {
-    steps: ['terms', 'profile'],
-    terms,
-    fields: [
-      { name: 'nickname', required: true },
-      { name: 'email', required: false },
-    ],
-  }
+export function planOnboarding(
+  terms: readonly TermsVersion[],
+  plan: Omit<Onboarding, 'terms'> = builtinPlan,
+): Onboarding {
+  return { ...plan, terms }
 }
 
 /** Each step and whether the answers so far have done it. */
 export function progress(onboarding: Onboarding, answers: Answers): Step[] {
   return onboarding.steps.map((name) => ({
     name,
-    status: isDone[name](onboarding, answers) ? 'done' : 'todo',
+    status: isDone(name, onboarding, answers) ? 'done' : 'todo',
   }))
 }
 
-const isDone: Record<StepName, (onboarding: Onboarding, answers: Answers) => boolean> = {
-  terms: ({ terms }, { agreedTerms }) =>
-    terms.every(({ id, required }) => !required || agreedTerms.includes(id)),
-  profile: ({ fields }, { profile }) =>
-    fields.every(({ name, required }) => !required || profile[name] !== undefined),
+function isDone(step: StepName, { terms, fields }: Onboarding, answers: Answers): boolean {
+  if (step === 'age') return answers.oldEnough === true
+  if (step === 'terms')
+    return terms.every(({ id, required }) => !required || answers.agreedTerms.includes(id))
+  return fields.every(
+    (field) => field.step !== step || !field.required || answers.profile[field.name] !== undefined,
+  )
 }

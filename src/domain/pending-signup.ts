@@ -1,12 +1,17 @@
+import { checkAge } from './age.ts'
 import type { DomainEvent } from './events.ts'
+import type { StepName } from './field.ts'
 import type { IdentityId, ProviderName } from './identity.ts'
 import type { SignupId } from './ids.ts'
-import type { Answers, Onboarding, StepName } from './onboarding.ts'
+import type { Answers, Onboarding } from './onboarding.ts'
 import { progress } from './onboarding.ts'
-import type { FieldError, SentProfile } from './profile.ts'
+import type { FieldError, InvalidAnswers, SentProfile } from './profile.ts'
 import { checkProfile, merge } from './profile.ts'
 import type { Consent, TermsId } from './terms.ts'
+import type { UniqueAnswer } from './unique-answers.ts'
+import { uniqueAnswers } from './unique-answers.ts'
 import type { User, UserId } from './user.ts'
+import { userOf } from './user.ts'
 
 /** A signup that a newcomer has not finished yet: resumable until `expiresAt`. */
 export type OpenSignup = {
@@ -16,6 +21,8 @@ export type OpenSignup = {
   readonly provider: ProviderName
   readonly onboarding: Onboarding
   readonly answers: Answers
+  /** How often answers were kept: who changes what somebody else has changed since is told so. */
+  readonly version: number
   readonly openedAt: Date
   readonly expiresAt: Date
 }
@@ -26,22 +33,33 @@ export type CompletedSignup = {
   readonly identityId: IdentityId
   readonly user: User
   readonly consents: readonly Consent[]
+  /** What nobody else may have answered. */
+  readonly uniqueAnswers: readonly UniqueAnswer[]
 }
 
 /** Ended without a user; nothing personal is left of it. */
 export type EndedSignup = {
-  readonly status: 'expired' | 'abandoned'
+  readonly status: 'expired' | 'abandoned' | 'rejected'
   readonly id: SignupId
   readonly identityId: IdentityId
 }
 
 /** What a person sends: part of a profile (`null` takes an answer back), and possibly the terms agreed to. */
-export type SentAnswers = { readonly profile: SentProfile; readonly agreedTerms?: readonly string[] }
+export type SentAnswers = {
+  readonly profile: SentProfile
+  readonly agreedTerms?: readonly string[]
+  /** YYYY-MM-DD, for the step `age`. */
+  readonly birthDate?: string
+  /** The version that the sender has seen; without it the answers are taken whatever was kept since. */
+  readonly version?: number
+}
 
 export type SignupRefusal =
+  | InvalidAnswers
   | { readonly kind: 'invalid_profile'; readonly errors: readonly FieldError[] }
   | { readonly kind: 'onboarding_incomplete'; readonly steps: readonly StepName[] }
   | { readonly kind: 'signup_expired' }
+  | { readonly kind: 'version_conflict' }
 
 export type Kept = { readonly kind: 'kept'; readonly signup: OpenSignup }
 export type Completed = {
@@ -66,20 +84,43 @@ export function openSignup(
   const expiresAt = new Date(now.getTime() + ttlSeconds * 1_000)
   const answers: Answers = { profile: {}, agreedTerms: [] }
   return {
-    signup: { status: 'open', id, identityId, provider, onboarding, answers, openedAt: now, expiresAt },
+    signup: {
+      status: 'open',
+      id,
+      identityId,
+      provider,
+      onboarding,
+      answers,
+      version: 0,
+      openedAt: now,
+      expiresAt,
+    },
     events: [{ type: 'PendingSignupOpened', signupId: id, identityId }],
   }
 }
 
-/** Keeps good answers; one wrong answer keeps none. Sent terms replace the ones agreed to before. */
-export function save(signup: OpenSignup, sent: SentAnswers, now: Date): Kept | SignupRefusal {
+/**
+ * Keeps good answers; one wrong answer keeps none. Sent terms replace the ones agreed to before. Who is too young
+ * ends the signup: that refusal is news, and nothing of the person stays.
+ */
+export function save(signup: OpenSignup, sent: SentAnswers, now: Date): Kept | Ended | SignupRefusal {
   if (now >= signup.expiresAt) return { kind: 'signup_expired' }
-  const profile = checkProfile(sent.profile)
-  const errors = [...profile.errors, ...termsErrors(signup.onboarding, sent.agreedTerms ?? [])]
+  if (sent.version !== undefined && sent.version !== signup.version) return { kind: 'version_conflict' }
+  const { onboarding, answers: before } = signup
+  const profile = checkProfile(sent.profile, onboarding.fields)
+  if (profile.kind === 'invalid_answers') return profile
+  const age = ageOf(onboarding, before, sent, now)
+  if (age.kind === 'under_age') return reject(signup)
+  if (age.kind === 'refused') return age.refusal
+  const errors = [...age.errors, ...profile.errors, ...termsErrors(onboarding, sent.agreedTerms ?? [])]
   if (errors.length > 0) return { kind: 'invalid_profile', errors }
-  const agreedTerms = sent.agreedTerms ? unique(sent.agreedTerms) : signup.answers.agreedTerms
-  const answers = { profile: merge(signup.answers.profile, profile.answers), agreedTerms }
-  return { kind: 'kept', signup: { ...signup, answers } }
+  const agreedTerms = sent.agreedTerms ? unique(sent.agreedTerms) : before.agreedTerms
+  const answers: Answers = {
+    profile: merge(before.profile, profile.answers),
+    agreedTerms,
+    ...(age.oldEnough && { oldEnough: true }),
+  }
+  return { kind: 'kept', signup: { ...signup, answers, version: signup.version + 1 } }
 }
 
 /**
@@ -91,23 +132,22 @@ export function complete(
   sent: SentAnswers,
   made: { userId: UserId; verifiedEmail: string | null },
   now: Date,
-): Completed | SignupRefusal {
+): Completed | Ended | SignupRefusal {
   const agreed = [...signup.answers.agreedTerms, ...(sent.agreedTerms ?? [])]
   const saved = save(signup, { ...sent, agreedTerms: agreed }, now)
   if (saved.kind !== 'kept') return saved
   const { onboarding, answers } = saved.signup
   const steps = progress(onboarding, answers).flatMap(({ name, status }) => (status === 'todo' ? [name] : []))
-  const { nickname, email = null } = answers.profile
-  if (steps.length > 0 || nickname === undefined) return { kind: 'onboarding_incomplete', steps }
-  const emailVerified = email !== null && email === made.verifiedEmail
-  const user: User = { id: made.userId, nickname, email, emailVerified, createdAt: now }
+  if (steps.length > 0) return { kind: 'onboarding_incomplete', steps }
+  const user = userOf(made.userId, answers.profile, made.verifiedEmail, now)
   const consents = onboarding.terms
     .filter(({ id }) => answers.agreedTerms.includes(id))
     .map((terms) => ({ terms, agreedAt: now }))
   const { id, identityId } = signup
+  const taken = uniqueAnswers(onboarding.fields, answers.profile)
   return {
     kind: 'completed',
-    signup: { status: 'completed', id, identityId, user, consents },
+    signup: { status: 'completed', id, identityId, user, consents, uniqueAnswers: taken },
     events: [{ type: 'SignupCompleted', signupId: id, identityId, userId: user.id }],
   }
 }
@@ -130,6 +170,40 @@ export function abandon({ id, identityId }: OpenSignup): Ended {
     signup: { status: 'abandoned', id, identityId },
     events: [{ type: 'PendingSignupAbandoned', signupId: id, identityId }],
   }
+}
+
+/** Ends a signup that may not go on; the event says no more than that. */
+function reject({ id, identityId }: OpenSignup): Ended {
+  return {
+    kind: 'ended',
+    signup: { status: 'rejected', id, identityId },
+    events: [{ type: 'PendingSignupRejected', signupId: id, identityId }],
+  }
+}
+
+type AgeAnswer =
+  | { readonly kind: 'answered'; readonly oldEnough: boolean; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'under_age' }
+  | { readonly kind: 'refused'; readonly refusal: SignupRefusal }
+
+/** Age comes before everything else: of a person who may be too young nothing is kept. */
+function ageOf(onboarding: Onboarding, before: Answers, sent: SentAnswers, now: Date): AgeAnswer {
+  const { minimumAge } = onboarding
+  const { birthDate } = sent
+  if (minimumAge === undefined) {
+    if (birthDate === undefined) return { kind: 'answered', oldEnough: false, errors: [] }
+    const detail = 'Leave it out: this signup does not ask for it.'
+    const errors = [{ field: 'birth_date', code: 'additionalProperties', detail }]
+    return { kind: 'refused', refusal: { kind: 'invalid_answers', errors } }
+  }
+  if (birthDate === undefined) {
+    if (before.oldEnough) return { kind: 'answered', oldEnough: true, errors: [] }
+    return { kind: 'refused', refusal: { kind: 'onboarding_incomplete', steps: ['age'] } }
+  }
+  const checked = checkAge(birthDate, minimumAge, now)
+  if (checked.kind === 'under_age') return checked
+  const errors = checked.kind === 'wrong' ? [checked.error] : []
+  return { kind: 'answered', oldEnough: errors.length === 0, errors }
 }
 
 function termsErrors({ terms }: Onboarding, agreed: readonly string[]): FieldError[] {

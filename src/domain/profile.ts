@@ -1,70 +1,95 @@
-/** What a person may answer about themselves. A missing field is not answered yet. */
-export type ProfileAnswers = { readonly nickname?: string; readonly email?: string }
+import type { Field, FieldName, FieldSchema, FieldValue } from './field.ts'
+import type { Checked } from './text.ts'
+import { checkDate, checkEmail, checkPhone, checkText, invalid } from './text.ts'
 
-export type FieldName = keyof ProfileAnswers
+/** What a person answered about themselves, by field. A missing field is not answered yet. */
+export type ProfileAnswers = Readonly<Record<FieldName, FieldValue>>
 
 /** Answers as they are sent: a missing field stays as it was, `null` takes the answer back. */
-export type SentProfile = { readonly [Name in FieldName]?: string | null }
+export type SentProfile = Readonly<Record<FieldName, FieldValue | null>>
 
 /** One wrong answer: which field, a stable word for why, and what would be right. */
 export type FieldError = { readonly field: string; readonly code: string; readonly detail: string }
 
-export type Checked<Value> =
-  | { readonly kind: 'valid'; readonly value: Value }
-  | { readonly kind: 'invalid'; readonly code: string; readonly detail: string }
+/** Answers that have not the shape of the fields: one that nobody asked, or one of another type. */
+export type InvalidAnswers = { readonly kind: 'invalid_answers'; readonly errors: readonly FieldError[] }
+export type InvalidProfile = { readonly kind: 'invalid_profile'; readonly errors: readonly FieldError[] }
 
-const longestNickname = 30
-const longestEmail = 254
+const longestText = 200
+
+export { checkEmail } from './text.ts'
 
 /** 1 to 30 code points after NFC and trimming, no control characters or lone surrogates. */
 export function checkNickname(raw: string): Checked<string> {
-  if (!raw.isWellFormed())
-    return invalid('malformed_text', 'Send well-formed Unicode, without lone surrogates.')
-  const nickname = raw.normalize('NFC').trim()
-  if (/\p{Cc}/u.test(nickname)) return invalid('control_character', 'Leave out control characters.')
-  const length = [...nickname].length
-  if (length === 0) return invalid('too_short', 'Give at least 1 character.')
-  if (length > longestNickname) return invalid('too_long', `Give at most ${longestNickname} characters.`)
-  return { kind: 'valid', value: nickname }
+  return checkText(raw, { minLength: 1, maxLength: 30 })
 }
 
-/** An addr-spec as the HTML standard takes it, with a dot in the domain; normalised before it is checked. */
-export function checkEmail(raw: string): Checked<string> {
-  const email = raw.normalize('NFKC').trim()
-  const shape =
-    /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/
-  if (email.length > longestEmail) return invalid('too_long', `Give at most ${longestEmail} characters.`)
-  if (!shape.test(email)) return invalid('not_an_email', 'Give an address such as name@example.com.')
-  return { kind: 'valid', value: email }
-}
-
-const checks: Record<FieldName, (raw: string) => Checked<string>> = {
-  nickname: checkNickname,
-  email: checkEmail,
-}
-
-/** Checks every answer given and tells of every wrong one at once. */
-export function checkProfile(sent: SentProfile): { answers: SentProfile; errors: FieldError[] } {
-  const answers: { [Name in FieldName]?: string | null } = {}
+/** Checks every answer given, by the fields that are asked, and tells of every wrong one at once. */
+export function checkProfile(
+  sent: SentProfile,
+  fields: readonly Field[],
+): { readonly kind: 'checked'; answers: SentProfile; errors: FieldError[] } | InvalidAnswers {
+  const misshapen = Object.entries(sent).flatMap(([name, raw]) => misshape(fields, name, raw))
+  if (misshapen.length > 0) return { kind: 'invalid_answers', errors: misshapen }
+  const answers: Record<FieldName, FieldValue | null> = {}
   const errors: FieldError[] = []
-  for (const field of Object.keys(checks) as FieldName[]) {
-    const raw = sent[field]
+  for (const { name, schema } of fields) {
+    const raw = sent[name]
     if (raw === undefined) continue
-    const checked = raw === null ? { kind: 'valid' as const, value: null } : checks[field](raw)
-    if (checked.kind === 'valid') answers[field] = checked.value
-    else errors.push({ field, code: checked.code, detail: checked.detail })
+    const checked = raw === null ? { kind: 'valid' as const, value: null } : checkValue(schema, raw)
+    if (checked.kind === 'valid') answers[name] = checked.value
+    else errors.push({ field: name, code: checked.code, detail: checked.detail })
   }
-  return { answers, errors }
+  return { kind: 'checked', answers, errors }
 }
 
 /** What is answered after more was sent. */
 export function merge(before: ProfileAnswers, sent: SentProfile): ProfileAnswers {
   const entries = Object.entries({ ...before, ...sent }).filter(
-    ([, value]) => value !== null && value !== undefined,
+    (entry): entry is [FieldName, FieldValue] => entry[1] !== null,
   )
   return Object.fromEntries(entries)
 }
 
-function invalid(code: string, detail: string): Checked<never> {
-  return { kind: 'invalid', code, detail }
+/** Checks one answer of the right type against the rules of its field. */
+function checkValue(schema: FieldSchema, raw: FieldValue): Checked<FieldValue> {
+  if (schema.type === 'string') return checkString(schema, String(raw))
+  if (schema.type === 'boolean') return { kind: 'valid', value: raw }
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = schema
+  if (Number(raw) < minimum) return invalid('too_small', `Give ${minimum} or more.`)
+  if (Number(raw) > maximum) return invalid('too_large', `Give ${maximum} or less.`)
+  return { kind: 'valid', value: raw }
+}
+
+type StringSchema = Extract<FieldSchema, { type: 'string' }>
+
+function checkString(schema: StringSchema, raw: string): Checked<string> {
+  const { minLength = 1, maxLength = longestText } = schema
+  const formatted = schema.format ? formats[schema.format](raw) : checkText(raw, { minLength, maxLength })
+  if (formatted.kind === 'invalid') return formatted
+  const { value } = formatted
+  const bounded = checkText(value, { minLength, maxLength: Math.max(maxLength, 1) })
+  if (bounded.kind === 'invalid') return bounded
+  if (schema.enum && !schema.enum.includes(value))
+    return invalid('not_a_choice', `Give one of ${schema.enum.join(', ')}.`)
+  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
+    return invalid('pattern', `Give an answer that matches ${schema.pattern}.`)
+  return formatted
+}
+
+const formats: Record<NonNullable<StringSchema['format']>, (raw: string) => Checked<string>> = {
+  email: checkEmail,
+  phone: checkPhone,
+  date: checkDate,
+}
+
+function misshape(fields: readonly Field[], name: string, raw: FieldValue | null): FieldError[] {
+  const field = fields.find((each) => each.name === name)
+  if (!field) {
+    const detail = `Send only what is asked: ${fields.map((each) => each.name).join(', ')}.`
+    return [{ field: name, code: 'additionalProperties', detail }]
+  }
+  const { type } = field.schema
+  const fits = raw === null || (type === 'integer' ? Number.isSafeInteger(raw) : typeof raw === type)
+  return fits ? [] : [{ field: name, code: 'type', detail: `must be ${type}` }]
 }

@@ -1,6 +1,10 @@
 import type { Brand } from './brand.ts'
-import type { FieldError, ProfileAnswers } from './profile.ts'
+import type { Field } from './field.ts'
+import { builtinFields } from './field.ts'
+import type { FieldError, InvalidAnswers, ProfileAnswers, SentProfile } from './profile.ts'
 import { checkProfile, merge } from './profile.ts'
+import type { UniqueAnswer } from './unique-answers.ts'
+import { uniqueAnswers } from './unique-answers.ts'
 
 export type UserId = Brand<string, 'UserId'>
 
@@ -15,19 +19,55 @@ export type User = {
   /** True only for an address that the provider vouched for. */
   readonly emailVerified: boolean
   readonly createdAt: Date
+  /** Answers to the other fields that were declared, by name. */
+  readonly profile: ProfileAnswers
 }
 
 export type ProfileChange =
-  | { readonly kind: 'changed'; readonly user: User }
+  | { readonly kind: 'changed'; readonly user: User; readonly uniqueAnswers?: readonly UniqueAnswer[] }
   | { readonly kind: 'invalid_profile'; readonly errors: readonly FieldError[] }
+  | InvalidAnswers
 
-/** A user with some answers changed; another e-mail is not verified until a provider vouches for it. */
-export function changeProfile(user: User, sent: ProfileAnswers): ProfileChange {
-  const { answers, errors } = checkProfile(sent)
+/** A user made of answers; the e-mail counts as verified only when it is the one that a provider vouches for. */
+export function userOf(
+  id: UserId,
+  answers: ProfileAnswers,
+  verifiedEmail: string | null,
+  createdAt: Date,
+): User {
+  const { nickname, email = null, ...profile } = answers
+  if (typeof nickname !== 'string') throw new Error('nobody becomes a user without a nickname')
+  if (email !== null && typeof email !== 'string') throw new Error('an e-mail is a text')
+  const emailVerified = email !== null && email === verifiedEmail
+  return { id, nickname, email, emailVerified, createdAt, profile }
+}
+
+/** What a user has answered, by field. */
+function answersOf({ nickname, email, profile }: User): ProfileAnswers {
+  return { ...profile, nickname, ...(email !== null && { email }) }
+}
+
+/**
+ * A user with some answers changed; another e-mail is not verified until a provider vouches for it. What is
+ * required cannot be taken back.
+ */
+export function changeProfile(
+  user: User,
+  sent: SentProfile,
+  fields: readonly Field[] = builtinFields,
+): ProfileChange {
+  const checked = checkProfile(sent, fields)
+  if (checked.kind === 'invalid_answers') return checked
+  const missing = fields.filter(({ name, required }) => required && checked.answers[name] === null)
+  const detail = 'An answer is required.'
+  const errors = [
+    ...checked.errors,
+    ...missing.map(({ name }) => ({ field: name, code: 'required', detail })),
+  ]
   if (errors.length > 0) return { kind: 'invalid_profile', errors }
-  const { nickname = user.nickname, email = user.email } = merge({}, answers)
-  const emailVerified = user.emailVerified && email === user.email
-  return { kind: 'changed', user: { ...user, nickname, email, emailVerified } }
+  const answers = merge(answersOf(user), checked.answers)
+  const changed = userOf(user.id, answers, user.emailVerified ? user.email : null, user.createdAt)
+  return { kind: 'changed', user: { ...user, ...changed }, uniqueAnswers: uniqueAnswers(fields, answers) }
 }
 
 export type StatusChange =

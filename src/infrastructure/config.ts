@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { googleOf } from './config-google.ts'
-import { kakaoOf } from './config-kakao.ts'
-import { naverOf } from './config-naver.ts'
-import { openIdOf } from './config-openid.ts'
+import type { ProvidersConfig } from './config-providers.ts'
+import { providersOf, simulatorOf } from './config-providers.ts'
 import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
@@ -13,7 +11,7 @@ import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
 
 /** Everything the service is told by its environment, checked as a whole. */
-export type Config = {
+export type Config = ProvidersConfig & {
   readonly publicUrl: URL
   readonly host: string
   readonly port: number
@@ -24,15 +22,14 @@ export type Config = {
   readonly redis: ReturnType<typeof redisOf>
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
-  readonly kakao: ReturnType<typeof kakaoOf>
-  readonly naver: ReturnType<typeof naverOf>
-  readonly google: ReturnType<typeof googleOf>
-  /** Any other provider that speaks OpenID Connect. */
-  readonly openId: ReturnType<typeof openIdOf>
-  readonly simulator: { readonly port: number } | null
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly jwtAudience: string
+  readonly signing: {
+    readonly algorithm: (typeof signingAlgorithms)[number]
+    /** `null`: keys are followed by others by command alone. */
+    readonly rotationSeconds: number | null
+  }
   readonly accessTokenTtlSeconds: number
   readonly sessionTtlSeconds: number
   /** `null`: a session ends by its age alone. */
@@ -40,6 +37,10 @@ export type Config = {
   /** 0: whoever loses the answer to a refresh logs in again. */
   readonly refreshGraceSeconds: number
   readonly signupTtlSeconds: number
+  /** `null`: the usual name in the working directory, else the built-in. */
+  readonly declarationFile: string | null
+  /** Full years below which nobody may sign up; `null`: what the declaration says. */
+  readonly minimumAge: number | null
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
   /** `null`: nobody traces. */
@@ -59,6 +60,8 @@ export class ConfigurationError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const signingAlgorithms = ['ES256', 'EdDSA', 'RS256'] as const
+const daySeconds = 86_400
 const leastSecretBytes = 32
 /** An API and a worker on one machine do not get in each other's way; 3001 is the simulator's. */
 const defaultPorts = { api: 3000, worker: 3002 }
@@ -90,11 +93,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
+    signing: signingOf(vars),
     accessTokenTtlSeconds: vars.integer('ACCESS_TOKEN_TTL', 600, 1, 86_400),
     sessionTtlSeconds: vars.integer('SESSION_TTL', 1_209_600, 1),
     sessionIdleTtlSeconds: vars.integer('SESSION_IDLE_TTL', 0, 1) || null,
     refreshGraceSeconds: vars.integer('REFRESH_GRACE', 10, 0, 60),
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
+    declarationFile: vars.text('DAEMUN_CONFIG'),
+    minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),
@@ -119,35 +125,6 @@ function databaseUrlOf(vars: Variables): string | null {
   return null
 }
 
-function providersOf(vars: Variables, publicUrl: URL, simulator: Config['simulator']) {
-  const simulatorUrl = simulator && `http://127.0.0.1:${simulator.port}`
-  const surroundings = { publicUrl, simulatorUrl }
-  return {
-    kakao: kakaoOf(vars, surroundings),
-    naver: naverOf(vars, surroundings),
-    google: googleOf(vars, surroundings),
-    openId: openIdOf(vars, surroundings),
-  }
-}
-
-function namesAProvider(vars: Variables): boolean {
-  return vars.named(/^(KAKAO|NAVER|GOOGLE|OIDC_\w+)_CLIENT_ID$/).length > 0
-}
-
-function simulatorOf(vars: Variables, publicUrl: URL, databaseUrl: string | null): Config['simulator'] {
-  const mode = vars.oneOf('SIMULATOR', ['on', 'off', 'auto'], 'auto')
-  const port = vars.integer('SIMULATOR_PORT', 3001, 1, 65_535)
-  const wanted = mode === 'on' || (mode === 'auto' && databaseUrl === null && !namesAProvider(vars))
-  if (!wanted) return null
-  if (!isLoopback(publicUrl)) {
-    vars.wrong(
-      'PUBLIC_URL',
-      'must be on loopback while the simulator runs: it signs anybody in. Set KAKAO_CLIENT_ID',
-    )
-  }
-  return { port }
-}
-
 function roleOf(vars: Variables, databaseUrl: string | null): Config['role'] {
   const role = vars.oneOf('ROLE', ['all', 'api', 'worker'], 'all')
   if (role !== 'all' && databaseUrl === null) {
@@ -169,6 +146,14 @@ function secretsOf(vars: Variables, databaseUrl: string | null): Config['secrets
   const short = [first, ...others].some((secret) => Buffer.byteLength(secret) < leastSecretBytes)
   if (short) vars.wrong('DAEMUN_SECRET', `must have ${leastSecretBytes} bytes or more in each of its secrets`)
   return [first, ...others]
+}
+
+function signingOf(vars: Variables): Config['signing'] {
+  const days = vars.integer('SIGNING_KEY_ROTATION_DAYS', 90, 0, 3_650)
+  return {
+    algorithm: vars.oneOf('SIGNING_ALGORITHM', signingAlgorithms, 'ES256'),
+    rotationSeconds: days === 0 ? null : days * daySeconds,
+  }
 }
 
 function originOf(vars: Variables, text: string): string {

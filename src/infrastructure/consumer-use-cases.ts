@@ -7,7 +7,7 @@ import type { Container, Given } from './services.ts'
 /** The use cases that consume events, each watched. */
 export function consumerUseCases(get: Container['get'], { config, log, tracing }: Given): ConsumerUseCases {
   const { signupTtlSeconds } = config
-  const needs = { signups: get('signups'), terms: get('terms'), ids: get('ids'), signupTtlSeconds }
+  const needs = { signups: get('signups'), onboarding: get('onboarding'), ids: get('ids'), signupTtlSeconds }
   const watch = { log, metrics: get('metrics'), tracing }
   return {
     openPendingSignup: observe(

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { instanceCachingFactory, container as root } from 'tsyringe'
 import { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
+import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
@@ -12,8 +13,8 @@ import { allProviders } from '../adapters/outbound/providers/all.ts'
 import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
 import { systemIds } from '../adapters/outbound/system/ids.ts'
-import { builtinTerms } from '../adapters/outbound/terms/builtin-terms.ts'
 import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
+import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
 import { expireSignups } from '../application/expire-signups.ts'
@@ -23,6 +24,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
@@ -44,7 +46,8 @@ export function buildContainer(given: Given): Container {
     seals: () => joseSeals(secrets),
     refreshTokens: () => opaqueRefreshTokens,
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
-    terms: () => builtinTerms(),
+    onboarding: () => declaredOnboarding(given.declared),
+    terms: () => declaredTerms(given.declared),
     providers: () => allProviders(config),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
@@ -52,6 +55,7 @@ export function buildContainer(given: Given): Container {
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
+    tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     http: () => httpServices(get, given),
     tracing: () => tracing,

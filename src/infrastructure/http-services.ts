@@ -60,12 +60,18 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     ),
     endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
     endAllSessions: observe(watch, 'end-all-sessions', endAllSessions({ sessions })),
-    changeProfile: observe(watch, 'change-profile', changeProfile({ users })),
+    changeProfile: observe(
+      watch,
+      'change-profile',
+      changeProfile({ users, clock, onboarding: get('onboarding') }),
+    ),
     accessTokens,
     refreshTokens,
     sessions,
     users,
     terms,
+    onboarding: get('onboarding'),
+    clock,
     limits: config.rateLimited ? rateLimits(sharedCounters) : null,
   }
 }

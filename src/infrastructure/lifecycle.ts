@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { startLoop } from '../adapters/inbound/worker/loops.ts'
 import { connect } from '../adapters/outbound/postgres/database.ts'
-import { postgresKeyShelf } from '../adapters/outbound/postgres/key-shelf.ts'
 import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
-import { loadSigningKeys } from '../adapters/outbound/tokens/keys.ts'
-import { sealingKeys } from '../adapters/outbound/tokens/sealing-keys.ts'
+import { prepareKeys } from '../adapters/outbound/tokens/key-rotation.ts'
+import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
+import { openSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import type { Config } from './config.ts'
 import { buildContainer } from './container.ts'
+import type { LiveDeclaration } from './declaration/live.ts'
+import { openDeclaration } from './declaration/live.ts'
+import { keyKeeping } from './key-keeping.ts'
 import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
 import { openTracing } from './open-tracing.ts'
@@ -17,8 +21,12 @@ import { keptSecret } from './secret-file.ts'
 import { seldom } from './seldom.ts'
 import type { Container } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
+import { simulatedApplication } from './simulated-application.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { startWorking } from './working.ts'
+
+/** Milliseconds between two looks at the signing keys. */
+const keysEveryMs = 60_000
 
 export type Running = { readonly config: Config; readonly dataDirectory: string | null }
 
@@ -29,6 +37,7 @@ export async function start(
   log: Logger,
   stopper: Shutdown,
 ): Promise<Running> {
+  const declaration = await openDeclaration(config, process.cwd(), log)
   if (config.redis) await requireGoodRedis(config.redis, log)
   const { connectionString, dataDirectory } = await openDatabase(config, directory, stopper)
   const lost = (error: unknown, leftOut: number) => {
@@ -39,18 +48,29 @@ export async function start(
   await stopper.onStop('connections', 'database pool', connections.close)
   await prepareSchema(config, connectionString, connections.db)
   const secrets = config.secrets ?? [await keptSecret(directory)]
-  const seal = sealingKeys(secrets, 'signing key')
-  const signingKeys = await loadSigningKeys(postgresKeyShelf(connections.db), seal)
+  const [shelf, seal, rotation] = keyKeeping(config, secrets, connections.db)
+  await prepareKeys(shelf, seal, rotation)
+  const signingKeys = await openSigningKeys(shelf, seal)
   const version = await productVersion()
   const sharedCounters = await openCounters(config, log, stopper)
   const tracing = await startTracing(config, version, log, stopper)
-  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing }
+  const declared = declaration.current
+  const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing, declared }
   const container = buildContainer(given)
+  await reloadOnHangup(declaration, stopper)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
   if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
   else await startServing(config, container, stopper)
+  await keepLookingAtKeys(signingKeys, log, stopper)
   return { config, dataDirectory }
+}
+
+/** SIGHUP reads the declaration again, as it does for other services. */
+async function reloadOnHangup({ reload }: LiveDeclaration, stopper: Shutdown): Promise<void> {
+  const onHangup = () => void reload()
+  process.on('SIGHUP', onHangup)
+  await stopper.onStop('doors', 'declaration', async () => void process.off('SIGHUP', onHangup))
 }
 
 /** Without them, and whenever they do not answer, each process counts calls by itself. */
@@ -72,19 +92,26 @@ async function startTracing({ traces, role }: Config, version: string, log: Logg
   return tracing
 }
 
-async function startProviders({ publicUrl, kakao }: Config, port: number, stopper: Shutdown): Promise<void> {
-  const { clientId = '', clientSecret = '', adminKey = '' } = kakao ?? {}
-  const application = {
-    appId: '1',
-    kakao: { clientId, clientSecret: clientSecret ?? '', adminKey: adminKey ?? '' },
-  }
+async function startProviders(config: Config, port: number, stopper: Shutdown): Promise<void> {
   const simulator = await startSimulator({
     host: '127.0.0.1',
     port,
-    publicUrl: publicUrl.origin,
-    application,
+    publicUrl: config.publicUrl.origin,
+    application: simulatedApplication(config),
   })
   await stopper.onStop('calls', 'simulator', simulator.close)
+}
+
+/** Another process may have made the next key. Much sooner than a new key signs, everybody has seen it. */
+async function keepLookingAtKeys(keys: SigningKeys, log: Logger, stopper: Shutdown): Promise<void> {
+  const lost = (error: unknown, leftOut: number) =>
+    log.error({ err: error, left_out: leftOut }, 'the signing keys could not be read again')
+  const look = async () => {
+    await keys.reread()
+    return 0
+  }
+  const loop = startLoop(look, { everyMs: keysEveryMs, onError: seldom(lost) })
+  await stopper.onStop('calls', 'signing keys', loop.stop)
 }
 
 async function startServing({ host, port }: Config, container: Container, stopper: Shutdown): Promise<void> {

@@ -3,6 +3,7 @@ import type { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
 import type { HttpServices, WatchedServices } from '../adapters/inbound/http/services.ts'
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
 import type { SharedStore } from '../adapters/outbound/limits/rate-limits.ts'
+import type { Declaration } from '../adapters/outbound/onboarding/declaration.ts'
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import type { allProviders } from '../adapters/outbound/providers/all.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
@@ -12,6 +13,7 @@ import type { Attempts } from '../application/ports/attempts.ts'
 import type { Clock } from '../application/ports/clock.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Logins } from '../application/ports/logins.ts'
+import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
 import type { RefreshTokens } from '../application/ports/refresh-tokens.ts'
 import type { Seals } from '../application/ports/seals.ts'
@@ -31,6 +33,7 @@ export type Given = {
   readonly connections: Connections
   readonly signingKeys: SigningKeys
   readonly version: string
+  readonly declared: () => Declaration
   readonly tracing: Tracing
   /** Where processes count calls together; without it each counts its own. */
   readonly sharedCounters?: SharedStore | undefined
@@ -44,6 +47,7 @@ export type Services = {
   readonly seals: Seals
   readonly refreshTokens: RefreshTokens
   readonly accessTokens: AccessTokens
+  readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
   readonly logins: Logins
@@ -53,6 +57,8 @@ export type Services = {
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly expireSignups: ReturnType<typeof expireSignups>
+  /** Makes the next signing key when it is time; answers how many keys changed. */
+  readonly tendKeys: () => Promise<number>
   readonly metrics: Metrics
   readonly tracing: Tracing
   readonly watched: WatchedServices

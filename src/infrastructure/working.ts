@@ -16,6 +16,7 @@ const relayEveryMs = 1_000
 const expireEveryMs = 1_000
 const eraseEveryMs = 5_000
 const erasedAtOnce = 1_000
+const keysEveryMs = 10 * 60 * 1_000
 const pruneEveryMs = 60 * 60 * 1_000
 /** Days for which events are kept after their effect, and sessions after their end. */
 const keptDays = 30
@@ -56,6 +57,7 @@ export async function startWorking(
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
   const prune = async () => (await outbox.prune(keptDays)) + (await sessions.prune(keptDays))
+  await loop('keys', container.get('tendKeys'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)
 }
 

@@ -41,11 +41,11 @@ type Members = Readonly<Record<string, unknown>>
 /** A token signed by our own key, with parts of it as they should not be. */
 const forged = async (payload: Members = {}, header: Members = {}) => {
   const usual = decodeJwt(await access())
-  const usualHeader = { alg: 'ES256', typ: 'at+jwt', kid: keys.current.kid }
+  const usualHeader = { alg: 'ES256', typ: 'at+jwt', kid: keys.current().kid }
   const whole = Object.entries({ ...usual, ...payload }).filter(([, value]) => value !== undefined)
   return new SignJWT(Object.fromEntries(whole))
     .setProtectedHeader({ ...usualHeader, ...header } as JWTHeaderParameters)
-    .sign(keys.current.key)
+    .sign(keys.current().key)
 }
 const invalid = { kind: 'invalid_token' }
 const refusedByBoth = async (token: string) => {
@@ -63,7 +63,11 @@ describe('an access token', () => {
       authenticatedAt,
     })
     expect(expiresIn).toBe(600)
-    expect(decodeProtectedHeader(accessToken)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: keys.current.kid })
+    expect(decodeProtectedHeader(accessToken)).toEqual({
+      alg: 'ES256',
+      typ: 'at+jwt',
+      kid: keys.current().kid,
+    })
     const iat = Date.parse('2026-11-01T09:00:00Z') / 1_000
     expect(decodeJwt(accessToken)).toEqual({
       iss: policy.issuer,
@@ -183,7 +187,7 @@ describe('a token that is refused', () => {
 
   it('has no signature at all (alg none, RFC 8725 3.1)', async () => {
     const claims = decodeJwt(await access())
-    const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt', kid: keys.current.kid }))
+    const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt', kid: keys.current().kid }))
     const [, payload = ''] = (await access()).split('.')
     await refusedByBoth(new UnsecuredJWT(claims).encode())
     await refusedByBoth(`${header.toString('base64url')}.${payload}.`)
@@ -191,8 +195,8 @@ describe('a token that is refused', () => {
   })
 
   it('is signed with our public key as an HMAC secret', async () => {
-    const [jwk] = keys.publicJwks
-    const header = { alg: 'HS256', typ: 'at+jwt', kid: keys.current.kid }
+    const [jwk] = keys.publicJwks()
+    const header = { alg: 'HS256', typ: 'at+jwt', kid: keys.current().kid }
     for (const secret of [JSON.stringify(jwk), jwk?.x ?? '', `${jwk?.x}${jwk?.y}`]) {
       const token = await new SignJWT(decodeJwt(await access()))
         .setProtectedHeader(header)
@@ -206,7 +210,7 @@ describe('a token that is refused', () => {
     async (alg) => {
       const { privateKey } = await generateKeyPair(alg)
       const token = await new SignJWT(decodeJwt(await access()))
-        .setProtectedHeader({ alg, typ: 'at+jwt', kid: keys.current.kid })
+        .setProtectedHeader({ alg, typ: 'at+jwt', kid: keys.current().kid })
         .sign(privateKey)
       await refusedByBoth(token)
     },
@@ -218,7 +222,7 @@ describe('a token that is refused', () => {
     await importJWK(jwk as never)
     for (const extra of [{ jwk }, { jku: 'https://evil.example/jwks.json' }]) {
       const token = await new SignJWT(decodeJwt(await access()))
-        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: keys.current.kid, ...extra } as never)
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: keys.current().kid, ...extra } as never)
         .sign(privateKey)
       await refusedByBoth(token)
     }

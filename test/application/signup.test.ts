@@ -87,7 +87,7 @@ describe('a completed signup', () => {
   it('keeps which version of which document was agreed to, and when', async () => {
     const world = await openWorld()
     const { user } = await world.signUp('gildong')
-    const agreed = world.terms.current().filter(({ required }) => required)
+    const agreed = world.terms.current(world.clock.now()).filter(({ required }) => required)
     expect(world.store.consents.get(user.id)).toEqual(
       agreed.map((terms) => ({ terms, agreedAt: world.clock.now() })),
     )

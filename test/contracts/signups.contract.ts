@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import type { EventId } from '../../src/domain/events.ts'
+import { builtinFields } from '../../src/domain/field.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
 import type { OpenSignup } from '../../src/domain/pending-signup.ts'
 import { abandon, expire, save } from '../../src/domain/pending-signup.ts'
@@ -46,12 +47,10 @@ export const signupsContract = (storage: () => Storage) =>
           onboarding: {
             steps: ['terms', 'profile'],
             terms: [terms],
-            fields: [
-              { name: 'nickname', required: true },
-              { name: 'email', required: false },
-            ],
+            fields: builtinFields,
           },
           answers: { profile: {}, agreedTerms: [] },
+          version: 0,
           openedAt: expect.any(Date),
           expiresAt: new Date(signup.openedAt.getTime() + ttlSeconds * 1_000),
         })
@@ -213,6 +212,7 @@ export const signupsContract = (storage: () => Storage) =>
           email: null,
           emailVerified: false,
           createdAt: outcome.kind === 'signed_in' && outcome.startedAt,
+          profile: {},
         })
         expect(await sessions.holder(first)).toMatchObject({ sessionId: session.id })
         expect(await signups.find(id)).toEqual({ kind: 'already_completed' })

@@ -73,7 +73,9 @@ export async function postgresStorage(): Promise<Storage> {
     unheard: ports(noType),
     pass: (seconds) => age(db, seconds),
     empty: async () => {
-      await sql`truncate users, identities, pending_signups, outbox, inbox cascade`.execute(db)
+      await sql`truncate unique_answers, users, identities, pending_signups, outbox, inbox cascade`.execute(
+        db,
+      )
     },
     close: drop,
   }

@@ -21,6 +21,7 @@ export const usersContract = (storage: () => Storage) =>
         email: null,
         emailVerified: false,
         createdAt: expect.any(Date),
+        profile: {},
       })
       expect(await users.inSession(one.userId, other.sessionId)).toBeUndefined()
       expect(await users.inSession(one.userId, newSession().id)).toBeUndefined()

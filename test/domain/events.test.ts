@@ -16,6 +16,7 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
   SignupCompleted: [{ type: 'SignupCompleted', signupId, identityId, userId }, 'user'],
   PendingSignupExpired: [{ type: 'PendingSignupExpired', signupId, identityId }, 'signup'],
   PendingSignupAbandoned: [{ type: 'PendingSignupAbandoned', signupId, identityId }, 'signup'],
+  PendingSignupRejected: [{ type: 'PendingSignupRejected', signupId, identityId }, 'signup'],
   UserLoggedIn: [{ type: 'UserLoggedIn', userId, sessionId, provider: 'kakao' }, 'user'],
   SessionRevoked: [{ type: 'SessionRevoked', userId, sessionId }, 'session'],
   RefreshTokenReused: [{ type: 'RefreshTokenReused', userId, sessionId }, 'session'],

@@ -100,7 +100,8 @@ const saves = (sent: SentAnswers) =>
     expect(row.signup).toEqual(before)
     if (saved.kind !== 'kept') return
     row.signup = saved.signup
-    if (sent.profile.nickname !== undefined) model.nickname = sent.profile.nickname ?? undefined
+    if (sent.profile.nickname !== undefined)
+      model.nickname = (sent.profile.nickname as string | null) ?? undefined
     if (sent.agreedTerms) model.agreed = new Set(sent.agreedTerms)
   })
 

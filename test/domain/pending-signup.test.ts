@@ -42,6 +42,7 @@ describe('openSignup', () => {
       provider: 'kakao',
       onboarding,
       answers: { profile: {}, agreedTerms: [] },
+      version: 0,
       openedAt,
       expiresAt,
     })
@@ -100,9 +101,10 @@ describe('complete', () => {
       email: null,
       emailVerified: false,
       createdAt: openedAt,
+      profile: {},
     }
     const consents = onboarding.terms.slice(0, 2).map((terms) => ({ terms, agreedAt: openedAt }))
-    expect(done).toEqual({ status: 'completed', id, identityId, user, consents })
+    expect(done).toEqual({ status: 'completed', id, identityId, user, consents, uniqueAnswers: [] })
     expect(told).toEqual([{ type: 'SignupCompleted', signupId: id, identityId, userId: made.userId }])
   })
 

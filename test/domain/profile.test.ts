@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { builtinFields } from '../../src/domain/field.ts'
 import { checkEmail, checkNickname, checkProfile, merge } from '../../src/domain/profile.ts'
 
 const e = 'e\u0301'
@@ -114,7 +115,8 @@ describe('checkEmail', () => {
 
 describe('checkProfile', () => {
   it('tells of every wrong answer at once', () => {
-    const { errors } = checkProfile({ nickname: ' ', email: 'name' })
+    const checked = checkProfile({ nickname: ' ', email: 'name' }, builtinFields)
+    const errors = checked.kind === 'checked' ? checked.errors : []
     expect(errors.map(({ field, code }) => [field, code])).toEqual([
       ['nickname', 'too_short'],
       ['email', 'not_an_email'],
@@ -122,8 +124,12 @@ describe('checkProfile', () => {
   })
 
   it('leaves what was not sent alone, and lets null take an answer back', () => {
-    expect(checkProfile({ email: null })).toEqual({ answers: { email: null }, errors: [] })
-    expect(checkProfile({})).toEqual({ answers: {}, errors: [] })
+    expect(checkProfile({ email: null }, builtinFields)).toEqual({
+      kind: 'checked',
+      answers: { email: null },
+      errors: [],
+    })
+    expect(checkProfile({}, builtinFields)).toEqual({ kind: 'checked', answers: {}, errors: [] })
   })
 })
 

@@ -8,6 +8,7 @@ const user: User = {
   email: 'gildong@example.com',
   emailVerified: true,
   createdAt: new Date('2026-11-01T09:00:00Z'),
+  profile: {},
 }
 
 describe('changeProfile', () => {
@@ -15,14 +16,16 @@ describe('changeProfile', () => {
     expect(changeProfile(user, { nickname: ' 활빈당 ' })).toEqual({
       kind: 'changed',
       user: { ...user, nickname: '활빈당' },
+      uniqueAnswers: [],
     })
-    expect(changeProfile(user, {})).toEqual({ kind: 'changed', user })
+    expect(changeProfile(user, {})).toEqual({ kind: 'changed', user, uniqueAnswers: [] })
   })
 
   it('trusts another e-mail no more than whoever typed it', () => {
     expect(changeProfile(user, { email: 'other@example.com' })).toEqual({
       kind: 'changed',
       user: { ...user, email: 'other@example.com', emailVerified: false },
+      uniqueAnswers: [],
     })
   })
 

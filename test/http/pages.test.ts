@@ -311,6 +311,7 @@ const user: User = {
   email: 'gate@example.com',
   emailVerified: true,
   createdAt: new Date('2026-11-01T00:00:00Z'),
+  profile: {},
 }
 
 const document = {
@@ -330,8 +331,8 @@ function signupView(changes: Partial<SignupPageView> = {}): SignupPageView {
       { id: 'news', title: '소식', url: '/terms/news/1', required: false, agreed: false },
     ],
     fields: [
-      { name: 'nickname', label: '닉네임', required: true, value: '문지기' },
-      { name: 'email', label: '이메일', required: false, value: null },
+      { name: 'nickname', label: '닉네임', hint: '30자까지', required: true, value: '문지기' },
+      { name: 'email', label: '이메일', hint: '연락', required: false, value: null },
     ],
     errors: [],
     expiresAt: new Date('2026-11-30T02:00:00Z'),

@@ -9,9 +9,10 @@ import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import { declaredOnboarding, declaredTerms } from '../../src/adapters/outbound/onboarding/catalogs.ts'
+import { builtinDeclaration } from '../../src/adapters/outbound/onboarding/declaration.ts'
 import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
-import { builtinTerms } from '../../src/adapters/outbound/terms/builtin-terms.ts'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
 import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
@@ -90,7 +91,8 @@ async function furnish(signupTtlSeconds: number) {
     accessTokens: joseAccessTokens(await signingKeys, { ...policy, ...ttls }),
     refreshTokens: opaqueRefreshTokens,
     ids: systemIds,
-    terms: builtinTerms(),
+    onboarding: declaredOnboarding(() => builtinDeclaration),
+    terms: declaredTerms(() => builtinDeclaration),
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),

@@ -42,6 +42,7 @@ describe('/metrics of a whole service', () => {
     expect(outcomes.filter((sample) => sample.value === 0).map(({ labels }) => labels.outcome)).toEqual([
       'invalid_code',
       'access_denied',
+      'user_blocked',
       'provider_unavailable',
       'provider_timeout',
       'provider_busy',

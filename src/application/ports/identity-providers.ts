@@ -16,6 +16,8 @@ export type Identified = {
 /** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
 export type IdentityProvider = {
   readonly name: ProviderName
+  /** What people call it, where our own texts have no word for it. */
+  readonly label?: string
   /** The only `iss` that its answers may carry. */
   readonly issuer: string
   /** Whether it promises to send `iss` (RFC 9207 3), so that an answer without it is another's; absent: it does not. */

@@ -10,6 +10,9 @@ export type NoOpenSignup =
   | { readonly kind: 'already_completed' }
   | { readonly kind: 'signup_expired' }
 
+/** The person may not have an account yet; what they had said is erased. */
+export type UnderAge = { readonly kind: 'under_age' }
+
 export type FoundSignup = {
   readonly kind: 'found'
   readonly signup: OpenSignup
@@ -33,16 +36,20 @@ export type Signups = {
     decide: (newcomer: Newcomer, now: Date) => { signup: OpenSignup; events: readonly DomainEvent[] },
   ): Promise<'opened' | 'already_handled' | 'gone'>
   find(identity: IdentityId): Promise<FoundSignup | NoOpenSignup>
+  /** A signup that was decided to end is erased as by `end`, and the answer says that the person is too young. */
   keep(
     identity: IdentityId,
-    decide: (signup: OpenSignup, now: Date) => Kept | SignupRefusal,
-  ): Promise<FoundSignup | SignupRefusal | NoOpenSignup>
-  /** Stores the user, the link, the consents and the session; the sealed profile is erased. */
+    decide: (signup: OpenSignup, now: Date) => Kept | Ended | SignupRefusal,
+  ): Promise<FoundSignup | SignupRefusal | UnderAge | NoOpenSignup>
+  /**
+   * Stores the user, the link, the consents and the session; the sealed profile is erased. An answer that somebody
+   * else holds is refused as `invalid_profile`, and of any number who race for it one gets it.
+   */
   complete(
     identity: IdentityId,
     session: NewSession,
-    decide: (signup: OpenSignup, now: Date) => Completed | SignupRefusal,
-  ): Promise<SignedIn | SignupRefusal | NoOpenSignup>
+    decide: (signup: OpenSignup, now: Date) => Completed | Ended | SignupRefusal,
+  ): Promise<SignedIn | SignupRefusal | UnderAge | NoOpenSignup>
   /** Erases the identity and all that it had said; to show it again is a first sight again. */
   end(
     identity: IdentityId,

@@ -1,6 +1,5 @@
+import type { Locale } from '../../domain/localized.ts'
 import type { TermsId, TermsVersion } from '../../domain/terms.ts'
-
-export type Locale = 'ko' | 'en'
 
 /** One version of a document as a person reads it. `body` is plain text, a blank line between paragraphs. */
 export type TermsDocument = {
@@ -13,7 +12,7 @@ export type TermsDocument = {
 
 /** The documents that newcomers are asked to agree to. */
 export type TermsCatalog = {
-  /** The versions in force, in the order in which they are shown. */
-  current(): readonly TermsVersion[]
+  /** The versions in force at a time, in the order in which they are shown. */
+  current(now: Date): readonly TermsVersion[]
   document(id: string, version: string, locale: Locale): TermsDocument | undefined
 }

@@ -16,10 +16,11 @@ export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
   kakao: { clientId: string; clientSecret: string; adminKey: string }
-  naver: Client | null
-  google: Client | null
+  /** Absent or `null`: that provider is not played. */
+  naver?: Client | null
+  google?: Client | null
   /** Who may log people in at the provider that nobody knows by name. */
-  openId: readonly Client[]
+  openId?: readonly Client[]
 }
 export type Simulator = { url: string; close(): Promise<void> }
 
@@ -72,7 +73,7 @@ export async function startSimulator(options: {
   const openId = { sessions, now, url: () => url }
   if (application.google)
     await openIdProvider(server, { ...openId, habits: googleHabits, clients: [application.google] })
-  await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId })
+  await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId ?? [] })
   serveAssets(server)
   home(server, publicUrl)
   await server.listen({ host, port })

@@ -58,7 +58,7 @@ export async function httpApp(
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
   metricsRoute(app, services)
-  docsRoutes(app)
+  docsRoutes(app, services)
   pageRoutes(app, services, settings, { cookies, authenticate })
   await app.after()
   methods.whenRoutesAreKnown()

@@ -1,6 +1,7 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
-import type { NoOpenSignup } from '../../../application/ports/signups.ts'
+import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
+import type { InvalidAnswers } from '../../../domain/profile.ts'
 import type { ProfileChange } from '../../../domain/user.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
@@ -10,7 +11,8 @@ type Refusal =
   | LoginRefusal
   | SignupRefusal
   | NoOpenSignup
-  | Extract<ProfileChange, { kind: 'invalid_profile' }>
+  | UnderAge
+  | Exclude<ProfileChange, { kind: 'changed' }>
   | { readonly kind: 'invalid_grant' }
 
 /** What to do about each refusal of a use case; its kind is the code that the caller sees. */
@@ -25,10 +27,14 @@ const advice = {
   signup_preparing: 'Try again after the seconds in Retry-After.',
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
-} as const satisfies Record<Refusal['kind'], string> & Partial<Record<ProblemCode, string>>
+  under_age: 'Come back when you are old enough. What was sent is erased.',
+  version_conflict: 'Read the signup again, and send the answers with the version that it has now.',
+} as const satisfies Record<Exclude<Refusal['kind'], 'invalid_answers'>, string> &
+  Partial<Record<ProblemCode, string>>
 
 /** The problem that tells a caller of a refusal. */
 export function refused(refusal: Refusal): Problem {
+  if (refusal.kind === 'invalid_answers') return misshapen(refusal)
   const detail = advice[refusal.kind]
   switch (refusal.kind) {
     case 'invalid_profile':
@@ -40,4 +46,9 @@ export function refused(refusal: Refusal): Problem {
     default:
       return new Problem(refusal.kind, { detail })
   }
+}
+
+/** Answers that have not the shape of the declared fields read like any other body of the wrong shape. */
+function misshapen({ errors }: InvalidAnswers): Problem {
+  return new Problem('invalid_body', { detail: 'Correct the fields under errors.', errors })
 }

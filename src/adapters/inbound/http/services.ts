@@ -6,7 +6,9 @@ import type { completeSignup } from '../../../application/complete-signup.ts'
 import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
+import type { Clock } from '../../../application/ports/clock.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
@@ -56,7 +58,9 @@ export type HttpServices = WatchedServices & {
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions
   readonly users: Users
+  readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
+  readonly clock: Clock
   /** `null`: nothing is limited. */
   readonly limits: RateLimits | null
 }

@@ -3,7 +3,6 @@ import type { SignupView } from '../../../application/read-signup.ts'
 import { progress } from '../../../domain/onboarding.ts'
 import type { TermsVersion } from '../../../domain/terms.ts'
 import type { Language } from './pages/language.ts'
-import { texts } from './pages/texts/texts.ts'
 
 /** A pending signup for one reader: in their language, with what the provider said as a suggestion. */
 export function signupBody(
@@ -15,6 +14,7 @@ export function signupBody(
   const { onboarding, answers } = signup
   return {
     status: 'pending' as const,
+    version: signup.version,
     provider: signup.provider,
     profile: { nickname: profile.nickname, email: profile.email, image_url: profile.imageUrl },
     steps: progress(onboarding, answers),
@@ -22,11 +22,14 @@ export function signupBody(
       ...termsBody(terms, catalog, language, publicUrl),
       agreed: answers.agreedTerms.includes(terms.id),
     })),
-    fields: onboarding.fields.map(({ name, required }) => ({
+    fields: onboarding.fields.map(({ name, step, label, hint, required, prefill, schema }) => ({
       name,
-      label: texts[language].signup.fields[name].label,
+      step,
+      label: label[language],
+      hint: hint?.[language] ?? null,
       required,
-      value: answers.profile[name] ?? profile[name],
+      schema,
+      value: answers.profile[name] ?? (prefill && profile[prefill]),
     })),
     expires_at: signup.expiresAt.toISOString(),
   }

@@ -10,6 +10,7 @@ export const consumers = {
   SignupCompleted: null,
   PendingSignupExpired: null,
   PendingSignupAbandoned: null,
+  PendingSignupRejected: null,
   UserLoggedIn: null,
   SessionRevoked: null,
   RefreshTokenReused: null,

@@ -9,47 +9,55 @@ import { openForEvent } from './signup-openings.ts'
 import type { Store } from './store.ts'
 
 /** `Signups` in memory: whatever is decided is decided before anything is written. */
-export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Signups => ({
-  open: async (event, decide) => openForEvent(store, event, decide, awaited, clock.now()),
+export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Signups => {
+  const rejected = (ended: Ended, now: Date) => {
+    endSignup(store, ended, awaited, now)
+    return { kind: 'under_age' as const }
+  }
+  return {
+    open: async (event, decide) => openForEvent(store, event, decide, awaited, clock.now()),
 
-  find: async (identity) => findSignup(store, identity, clock.now()),
+    find: async (identity) => findSignup(store, identity, clock.now()),
 
-  async keep(identity, decide) {
-    const now = clock.now()
-    const found = findSignup(store, identity, now)
-    if (found.kind !== 'found') return found
-    const decided = decide(found.signup, now)
-    if (decided.kind !== 'kept') return decided
-    store.signups.set(identity, decided.signup)
-    return { ...found, signup: decided.signup }
-  },
+    async keep(identity, decide) {
+      const now = clock.now()
+      const found = findSignup(store, identity, now)
+      if (found.kind !== 'found') return found
+      const decided = decide(found.signup, now)
+      if (decided.kind === 'ended') return rejected(decided, now)
+      if (decided.kind !== 'kept') return decided
+      store.signups.set(identity, decided.signup)
+      return { ...found, signup: decided.signup }
+    },
 
-  async complete(identity, session, decide) {
-    const now = clock.now()
-    const found = findSignup(store, identity, now)
-    if (found.kind !== 'found') return found
-    const decided = decide(found.signup, now)
-    if (decided.kind !== 'completed') return decided
-    return storeCompletion(store, decided, session, awaited, now)
-  },
+    async complete(identity, session, decide) {
+      const now = clock.now()
+      const found = findSignup(store, identity, now)
+      if (found.kind !== 'found') return found
+      const decided = decide(found.signup, now)
+      if (decided.kind === 'ended') return rejected(decided, now)
+      if (decided.kind !== 'completed') return decided
+      return storeCompletion(store, decided, session, awaited, now)
+    },
 
-  async end(identity, decide) {
-    const now = clock.now()
-    const found = findSignup(store, identity, now)
-    if (found.kind !== 'found') return found
-    endSignup(store, decide(found.signup), awaited, now)
-    return { kind: 'ended' }
-  },
+    async end(identity, decide) {
+      const now = clock.now()
+      const found = findSignup(store, identity, now)
+      if (found.kind !== 'found') return found
+      endSignup(store, decide(found.signup), awaited, now)
+      return { kind: 'ended' }
+    },
 
-  async expireDue(limit, decide) {
-    const now = clock.now()
-    const ended = dueSignups(store, now)
-      .slice(0, limit)
-      .flatMap((signup) => decide(signup, now) ?? [])
-    for (const each of ended) endSignup(store, each, awaited, now)
-    return ended.length
-  },
-})
+    async expireDue(limit, decide) {
+      const now = clock.now()
+      const ended = dueSignups(store, now)
+        .slice(0, limit)
+        .flatMap((signup) => decide(signup, now) ?? [])
+      for (const each of ended) endSignup(store, each, awaited, now)
+      return ended.length
+    },
+  }
+}
 
 function findSignup({ identities, signups }: Store, id: IdentityId, now: Date): FoundSignup | NoOpenSignup {
   const identity = identities.get(id)

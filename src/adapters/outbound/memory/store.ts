@@ -35,6 +35,8 @@ export type Store = {
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
   readonly consents: Map<UserId, readonly Consent[]>
+  /** Who holds an answer that nobody else may have, by field and key. */
+  readonly uniqueAnswers: Map<string, UserId>
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
@@ -50,6 +52,7 @@ export const memoryStore = (): Store => ({
   identities: new Map(),
   signups: new Map(),
   consents: new Map(),
+  uniqueAnswers: new Map(),
   sessions: new Map(),
   spentRefreshTokens: new Map(),
   refreshAnswers: new Map(),

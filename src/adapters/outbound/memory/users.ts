@@ -1,12 +1,13 @@
 import type { Clock } from '../../../application/ports/clock.ts'
-import type { Users } from '../../../application/ports/users.ts'
+import type { ChangedUser, Users } from '../../../application/ports/users.ts'
 import type { SessionPolicy } from '../../../domain/session.ts'
 import { isOver } from '../../../domain/session.ts'
-import type { User, UserStatus } from '../../../domain/user.ts'
+import type { UserStatus } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { Store } from './store.ts'
 import { statusOf } from './store.ts'
+import { claimAnswers } from './unique-answers.ts'
 
 /** `Users` in memory. */
 export const memoryUsers = (store: Store, clock: Clock, policy: SessionPolicy, awaited: Awaited): Users => ({
@@ -20,7 +21,10 @@ export const memoryUsers = (store: Store, clock: Clock, policy: SessionPolicy, a
     const user = store.users.get(id)
     if (!user) return { kind: 'no_user' }
     const decided = decide(user)
-    if (isChange(decided)) store.users.set(id, decided.user)
+    if (!isChange(decided)) return decided
+    const taken = claimAnswers(store, id, decided.uniqueAnswers ?? [])
+    if (taken) return taken
+    store.users.set(id, decided.user)
     return decided
   },
 
@@ -48,6 +52,6 @@ function isStatusChange(decided: {
   return decided.kind === 'changed'
 }
 
-function isChange(decided: { kind: string }): decided is { kind: 'changed'; user: User } {
+function isChange(decided: { kind: string }): decided is ChangedUser {
   return decided.kind === 'changed'
 }

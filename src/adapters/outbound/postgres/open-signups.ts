@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { FoundSignup, NoOpenSignup } from '../../../application/ports/signups.ts'
+import type { Field } from '../../../domain/field.ts'
+import { builtinFields } from '../../../domain/field.ts'
 import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
@@ -13,6 +15,7 @@ export type OpenSignupRow = {
   identity_id: IdentityId
   provider: ProviderName
   answers: Answers
+  version: number
   opened_at: Date
   expires_at: Date
   plan: Onboarding
@@ -27,16 +30,26 @@ export async function findSignup(
     .selectFrom('identities')
     .leftJoin(openSignupRows(db).as('open'), 'open.identity_id', 'identities.id')
     .select(['identities.user_id', 'identities.sealed_profile', 'identities.provider'])
-    .select(['open.id', 'open.answers', 'open.opened_at', 'open.expires_at', 'open.plan'])
+    .select(['open.id', 'open.answers', 'open.version', 'open.opened_at', 'open.expires_at', 'open.plan'])
     .select(sql<boolean>`open.expires_at <= now()`.as('is_over'))
     .where('identities.id', '=', identity)
     .executeTakeFirst()
   if (!owner || owner.is_over) return { kind: 'signup_expired' }
   if (owner.user_id) return { kind: 'already_completed' }
-  const { id, provider, answers, opened_at, expires_at, plan, sealed_profile } = owner
-  if (!id || !answers || !opened_at || !expires_at || !plan) return { kind: 'signup_preparing' }
+  const { id, provider, answers, version, opened_at, expires_at, plan, sealed_profile } = owner
+  if (!id || !answers || version === null || !opened_at || !expires_at || !plan)
+    return { kind: 'signup_preparing' }
   if (!sealed_profile) throw new Error(`open signup ${id} has lost its profile`)
-  const signup = toOpenSignup({ id, identity_id: identity, provider, answers, opened_at, expires_at, plan })
+  const signup = toOpenSignup({
+    id,
+    identity_id: identity,
+    provider,
+    answers,
+    version,
+    opened_at,
+    expires_at,
+    plan,
+  })
   return { kind: 'found', signup, sealedProfile: sealed_profile }
 }
 
@@ -66,6 +79,7 @@ export function openSignupRows(db: Kysely<Schema>) {
       'identities.id as identity_id',
       'identities.provider',
       'pending_signups.answers',
+      'pending_signups.version',
       'pending_signups.opened_at',
       'pending_signups.expires_at',
       'onboardings.plan',
@@ -80,9 +94,15 @@ export function toOpenSignup(row: OpenSignupRow): OpenSignup {
     id: row.id,
     identityId: row.identity_id,
     provider: row.provider,
-    onboarding: row.plan,
+    onboarding: { ...row.plan, fields: row.plan.fields.map(whole) },
+    version: row.version,
     answers: row.answers,
     openedAt: row.opened_at,
     expiresAt: row.expires_at,
   }
+}
+
+/** Versions before declared fields kept of a field its name and whether it is required: all were built in. */
+function whole(field: Field): Field {
+  return { ...builtinFields.find(({ name }) => name === field.name), ...field }
 }

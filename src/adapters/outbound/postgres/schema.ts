@@ -4,6 +4,7 @@ import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
+import type { ProfileAnswers } from '../../../domain/profile.ts'
 import type { RefreshTokenHash, SealedAnswer } from '../../../domain/session.ts'
 import type { UserId, UserStatus } from '../../../domain/user.ts'
 
@@ -17,6 +18,7 @@ export type Schema = {
     email: string | null
     email_verified: boolean
     created_at: Date
+    profile: Json<ProfileAnswers>
     status: Generated<UserStatus>
   }
   identities: {
@@ -30,12 +32,14 @@ export type Schema = {
   pending_signups: {
     id: SignupId
     identity_id: IdentityId | null
-    status: 'open' | 'completed' | 'expired' | 'abandoned'
+    status: 'open' | 'completed' | 'expired' | 'abandoned' | 'rejected' | 'unlinked'
     answers: Json<Answers>
+    version: Generated<number>
     opened_at: Date
     expires_at: Date
     closed_at: Date | null
   }
+  unique_answers: { field: string; key: string; user_id: UserId }
   consents: {
     id: string
     user_id: UserId
@@ -78,9 +82,11 @@ export type Schema = {
   inbox: { event_id: EventId; consumer: string }
   signing_keys: {
     kid: string
-    algorithm: string
+    algorithm: 'ES256' | 'EdDSA' | 'RS256'
     public_jwk: Json<Record<string, unknown>>
     sealed_private_jwk: string
     created_at: Generated<Date>
+    signs_from: Generated<Date>
+    token_ttl_seconds: Generated<number>
   }
 }

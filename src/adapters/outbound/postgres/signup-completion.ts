@@ -4,6 +4,7 @@ import type { Completed } from '../../../domain/pending-signup.ts'
 import type { Tx } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
+import { claimAnswers } from './unique-answers.ts'
 
 /** Everything that a completed signup brings into the world, in the transaction that holds its row. */
 export async function storeCompletion(
@@ -14,10 +15,18 @@ export async function storeCompletion(
   awaited: Awaited,
 ): Promise<SignedIn> {
   const { user, consents, identityId } = signup
-  const { id: userId, nickname, email, emailVerified } = user
+  const { id: userId, nickname, email, emailVerified, profile } = user
+  await claimAnswers(tx, userId, signup.uniqueAnswers)
   await tx
     .insertInto('users')
-    .values({ id: userId, nickname, email, email_verified: emailVerified, created_at: now })
+    .values({
+      id: userId,
+      nickname,
+      email,
+      email_verified: emailVerified,
+      created_at: now,
+      profile: JSON.stringify(profile),
+    })
     .execute()
   const { provider } = await tx
     .updateTable('identities')

@@ -1,11 +1,13 @@
 import type { Signups } from '../../../application/ports/signups.ts'
-import type { Database } from './database.ts'
+import type { Ended } from '../../../domain/pending-signup.ts'
+import type { Database, Tx } from './database.ts'
 import { timeOf } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { findSignup, lockSignup, toOpenSignup } from './open-signups.ts'
 import { storeCompletion } from './signup-completion.ts'
 import { endSignup, lockDueSignups } from './signup-endings.ts'
 import { openForEvent } from './signup-openings.ts'
+import { refusedWhereTaken } from './unique-answers.ts'
 
 /** `Signups` on PostgreSQL: lock, load, decide, write the state with its events, commit. */
 export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
@@ -18,25 +20,29 @@ export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
       const found = await lockSignup(tx, identity)
       if (found.kind !== 'found') return found
       const decided = decide(found.signup, await timeOf(tx))
+      if (decided.kind === 'ended') return rejected(tx, decided, awaited)
       if (decided.kind !== 'kept') return decided
-      const { id, answers } = decided.signup
+      const { id, answers, version } = decided.signup
       await tx
         .updateTable('pending_signups')
-        .set({ answers: JSON.stringify(answers) })
+        .set({ answers: JSON.stringify(answers), version })
         .where('id', '=', id)
         .execute()
       return { ...found, signup: decided.signup }
     }),
 
   complete: (identity, session, decide) =>
-    db.transaction().execute(async (tx) => {
-      const found = await lockSignup(tx, identity)
-      if (found.kind !== 'found') return found
-      const now = await timeOf(tx)
-      const decided = decide(found.signup, now)
-      if (decided.kind !== 'completed') return decided
-      return storeCompletion(tx, decided, session, now, awaited)
-    }),
+    refusedWhereTaken(
+      db.transaction().execute(async (tx) => {
+        const found = await lockSignup(tx, identity)
+        if (found.kind !== 'found') return found
+        const now = await timeOf(tx)
+        const decided = decide(found.signup, now)
+        if (decided.kind === 'ended') return rejected(tx, decided, awaited)
+        if (decided.kind !== 'completed') return decided
+        return storeCompletion(tx, decided, session, now, awaited)
+      }),
+    ),
 
   end: (identity, decide) =>
     db.transaction().execute(async (tx) => {
@@ -55,3 +61,9 @@ export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
       return ended.length
     }),
 })
+
+/** The refusal that is stored: nothing of the person may stay. */
+async function rejected(tx: Tx, ended: Ended, awaited: Awaited) {
+  await endSignup(tx, ended, awaited)
+  return { kind: 'under_age' as const }
+}

@@ -1,14 +1,22 @@
 import type { Selectable } from 'kysely'
-import type { Users } from '../../../application/ports/users.ts'
+import type { ChangedUser, Users } from '../../../application/ports/users.ts'
 import type { SessionPolicy } from '../../../domain/session.ts'
 import type { User, UserStatus } from '../../../domain/user.ts'
 import type { Database } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import type { Schema } from './schema.ts'
 import { endSessionsOf, isLive } from './session-rows.ts'
+import { claimAnswers, refusedWhereTaken } from './unique-answers.ts'
 
 /** What a user is made of, for a select that may join other tables. */
-export const userColumns = ['users.id', 'nickname', 'email', 'email_verified', 'created_at'] as const
+export const userColumns = [
+  'users.id',
+  'nickname',
+  'email',
+  'email_verified',
+  'created_at',
+  'profile',
+] as const
 
 /** `Users` on PostgreSQL. */
 export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awaited): Users => ({
@@ -25,24 +33,27 @@ export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awai
   },
 
   change: (id, decide) =>
-    db.transaction().execute(async (tx) => {
-      const row = await tx
-        .selectFrom('users')
-        .select(userColumns)
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      if (!row) return { kind: 'no_user' as const }
-      const decided = decide(toUser(row))
-      if (!isChange(decided)) return decided
-      const { nickname, email, emailVerified } = decided.user
-      await tx
-        .updateTable('users')
-        .set({ nickname, email, email_verified: emailVerified })
-        .where('id', '=', id)
-        .execute()
-      return decided
-    }),
+    refusedWhereTaken(
+      db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('users')
+          .select(userColumns)
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return { kind: 'no_user' as const }
+        const decided = decide(toUser(row))
+        if (!isChange(decided)) return decided
+        const { nickname, email, emailVerified, profile } = decided.user
+        await claimAnswers(tx, id, decided.uniqueAnswers ?? [])
+        await tx
+          .updateTable('users')
+          .set({ nickname, email, email_verified: emailVerified, profile: JSON.stringify(profile) })
+          .where('id', '=', id)
+          .execute()
+        return decided
+      }),
+    ),
 
   changeStatus: (id, decide, end) =>
     db.transaction().execute(async (tx) => {
@@ -67,7 +78,7 @@ function isStatusChange(decided: {
   return decided.kind === 'changed'
 }
 
-function isChange(decided: { kind: string }): decided is { kind: 'changed'; user: User } {
+function isChange(decided: { kind: string }): decided is ChangedUser {
   return decided.kind === 'changed'
 }
 
@@ -79,5 +90,6 @@ export function toUser(row: Omit<Selectable<Schema['users']>, 'status'>): User {
     email: row.email,
     emailVerified: row.email_verified,
     createdAt: row.created_at,
+    profile: row.profile,
   }
 }

@@ -37,6 +37,8 @@ export type OpenIdSettings = Registration &
   Discovering & {
     /** Every spelling of the issuer that its id_tokens may have, the configured one among them. */
     readonly tokenIssuers: readonly string[]
+    /** What people call it. */
+    readonly label?: string
     /** Asked for besides `openid`. */
     readonly scope: readonly string[]
     readonly claims: ClaimNames
@@ -52,6 +54,7 @@ export function openIdProvider(settings: OpenIdSettings, http: ProviderHttp): Id
   const scope = [...new Set(['openid', ...settings.scope])].join(' ')
   return {
     name: settings.name,
+    ...(settings.label !== undefined && { label: settings.label }),
     issuer: settings.issuer,
     sendsIss: async () => (await metadata()).sendsIss,
     async authorizationUrl(attempt) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JWTPayload, JWTVerifyOptions } from 'jose'
+import type { CryptoKey, JWTPayload, JWTVerifyOptions } from 'jose'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type {
   AccessToken,
@@ -30,16 +30,18 @@ const signupType = 'signup+jwt'
 /** `AccessTokens` as JWTs by jose. Signup tokens differ in `typ` and in `aud`, so neither passes for the other. */
 export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): AccessTokens {
   const signupAudience = `${policy.issuer}/auth/signup`
-  const sign = (payload: JWTPayload, typ: string, subject: string, audience: string, ttlSeconds: number) =>
-    new SignJWT(payload)
-      .setProtectedHeader({ alg: 'ES256', typ, kid: keys.current.kid })
+  const sign = (payload: JWTPayload, typ: string, subject: string, audience: string, ttlSeconds: number) => {
+    const { kid, algorithm, key } = keys.current()
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg: algorithm, typ, kid })
       .setIssuer(policy.issuer)
       .setAudience(audience)
       .setSubject(subject)
       .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(`${ttlSeconds} s`)
-      .sign(keys.current.key)
+      .sign(key)
+  }
   return {
     async issue({ userId, sessionId, provider, authenticatedAt }) {
       const payload = {
@@ -72,14 +74,14 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
       const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
       return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo }
     },
-    publicKeys: () => keys.publicJwks as readonly PublicKey[],
+    publicKeys: () => keys.publicJwks() as readonly PublicKey[],
   }
 }
 
 /** Every check of RFC 8725 that jose makes only when asked to. */
 function options(issuer: string, audience: string, typ: string): JWTVerifyOptions {
   return {
-    algorithms: ['ES256'],
+    algorithms: ['ES256', 'EdDSA', 'RS256'],
     issuer,
     audience,
     typ,
@@ -91,11 +93,7 @@ type Read = { kind: 'verified'; payload: JWTPayload } | { kind: 'expired' } | { 
 
 async function verified(keys: SigningKeys, presented: string, checks: JWTVerifyOptions): Promise<Read> {
   try {
-    const { payload } = await jwtVerify(
-      presented,
-      ({ kid = '' }) => keys.verifying.get(kid) ?? unknownKey(),
-      checks,
-    )
+    const { payload } = await jwtVerify(presented, ({ kid = '', alg }) => keyFor(keys, kid, alg), checks)
     return { kind: 'verified', payload }
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { kind: 'expired' }
@@ -104,8 +102,11 @@ async function verified(keys: SigningKeys, presented: string, checks: JWTVerifyO
   }
 }
 
-function unknownKey(): never {
-  throw new errors.JWKSNoMatchingKey()
+/** RFC 8725 3.1: by the header's name alone, and only for the algorithm that this key was made for. */
+async function keyFor(keys: SigningKeys, kid: string, alg: string | undefined): Promise<CryptoKey> {
+  const found = await keys.verifying(kid)
+  if (found?.algorithm !== alg || !found) throw new errors.JWKSNoMatchingKey()
+  return found.key
 }
 
 function isUuid(value: unknown): value is string {

@@ -1,12 +1,14 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import type { CryptoKey } from 'jose'
-import { CompactEncrypt, compactDecrypt, errors } from 'jose'
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose'
 
 /** Encrypts for one purpose: the first secret seals, every secret of the list opens. */
 export type SealingKeys = {
   seal(text: string): Promise<string>
   /** `undefined` for anything that none of the keys sealed for this purpose. */
   open(sealed: string): Promise<string | undefined>
+  /** Whether the first secret sealed it, by its own word. */
+  isCurrent(sealed: string): boolean
 }
 
 type Key = { kid: string; key: Promise<CryptoKey> }
@@ -24,6 +26,7 @@ export function sealingKeys(secrets: readonly [string, ...string[]], purpose: st
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: current.kid })
         .encrypt(await current.key),
     open: (sealed) => open(keys, sealed),
+    isCurrent: (sealed) => decodeProtectedHeader(sealed).kid === current.kid,
   }
 }
 

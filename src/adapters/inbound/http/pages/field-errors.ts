@@ -5,7 +5,7 @@ import type { Texts } from './texts/shape.ts'
 
 /** What is wrong with an answer, in the person's language. */
 export function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): string {
-  return errors[`${field}_${code}`] ?? errors.other
+  return errors[`${field}_${code}`] ?? errors[code] ?? errors.other
 }
 
 /** The text of the first error of a field; `undefined` when its answer is right. */

@@ -5,8 +5,11 @@ import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
+import { ageGroup } from './signup-age.ts'
 import type { SignupField } from './signup-field.ts'
 import { fieldRow } from './signup-field.ts'
+import type { SignupStep } from './signup-progress.ts'
+import { progressList } from './signup-progress.ts'
 import type { SignupTerms } from './signup-terms.ts'
 import { boxToCorrect, termsGroup } from './signup-terms.ts'
 import { texts } from './texts/texts.ts'
@@ -14,25 +17,36 @@ import { texts } from './texts/texts.ts'
 export type SignupPageView = {
   readonly provider: string
   readonly terms: readonly SignupTerms[]
-  readonly fields: readonly SignupField[]
+  readonly fields: readonly (SignupField & { readonly step?: string })[]
   readonly errors: readonly ProblemField[]
   readonly expiresAt: Date
+  /** The steps of this page in their order. */
+  readonly steps?: readonly SignupStep[]
+  /** All pages of this signup, where there is more than one. */
+  readonly progress?: readonly { readonly steps: readonly SignupStep[]; readonly isDone: boolean }[]
+  readonly birthDate?: string
+  /** What the person has seen, so that another tab's answers are not overwritten unseen. */
+  readonly version?: number
 }
 
-/** The form that finishes signup: terms and profile, each error beside what it concerns. */
+const bothSteps: readonly SignupStep[] = [
+  { name: 'terms', title: '' },
+  { name: 'profile', title: '' },
+]
+
+/** The form that finishes signup, or one page of it: each error beside what it concerns. */
 export function signupPage(language: Language, view: SignupPageView): string {
   const { signup: said, providers } = texts[language]
-  const { provider, terms, fields, errors, expiresAt } = view
+  const { provider, errors, expiresAt, steps = bothSteps, progress = [], version } = view
   const until = html`<time datetime="${expiresAt.toISOString()}">${timeOf(language, expiresAt)}</time>`
-  const body = html`<h1>${said.title}</h1>
+  const isLast = progress.at(-1)?.steps.some(({ name }) => name === steps.at(0)?.name) ?? true
+  const body = html`${progress.length > 1 && progressList(said, progress, steps)}<h1>${said.title}</h1>
 <p class="lead">${said.lead(providers[provider]?.name ?? provider)}</p>
 ${errors.length > 0 && summary(language, view)}
 <form method="post" action="/signup" novalidate>
-${termsGroup(said, terms, errorOf(said, errors, 'agreed_terms'))}
-<fieldset><legend>${said.profile}</legend>
-${fields.map((field) => fieldRow(said, field, errorOf(said, errors, field.name)))}
-</fieldset>
-<button class="button primary" type="submit">${said.submit}</button>
+${progress.length > 1 && html`<input type="hidden" name="step" value="${steps.at(0)?.name}">`}${version !== undefined && html`<input type="hidden" name="version" value="${version}">`}
+${steps.map((step) => stepGroup(language, view, step))}
+<button class="button primary" type="submit">${isLast ? said.submit : said.next}</button>
 </form>
 <p class="note">${said.keptUntil(until)}</p>
 <form method="post" action="/signup/abandon"><button class="button quiet" type="submit">${said.abandon}</button></form>`
@@ -40,12 +54,27 @@ ${fields.map((field) => fieldRow(said, field, errorOf(said, errors, field.name))
   return page(language, { title, body })
 }
 
+function stepGroup(language: Language, view: SignupPageView, { name, title }: SignupStep): Html {
+  const { terms, fields, errors, birthDate = '' } = view
+  const said = texts[language].signup
+  if (name === 'age') return ageGroup(said, birthDate, errorOf(said, errors, 'birth_date'))
+  if (name === 'terms') return termsGroup(said, terms, errorOf(said, errors, 'agreed_terms'))
+  return html`<fieldset><legend>${title || said.profile}</legend>
+${fields
+  .filter(({ step = 'profile' }) => step === name)
+  .map((field) => fieldRow(said, field, errorOf(said, errors, field.name)))}
+</fieldset>`
+}
+
 /** All errors in one place. It takes the focus, so that a screen reader begins here and a keyboard leads on. */
 function summary(language: Language, { terms, errors }: SignupPageView): Html {
   const said = texts[language].signup
-  const links = errors.map((error) => {
-    const target = error.field === 'agreed_terms' ? boxToCorrect(terms) : error.field
-    return html`<li><a href="#${target}">${errorText(said, error)}</a></li>`
-  })
+  const targetOf = (field: string) => {
+    if (field === 'agreed_terms') return boxToCorrect(terms)
+    return field === 'version' ? 'main' : field
+  }
+  const links = errors.map(
+    (error) => html`<li><a href="#${targetOf(error.field)}">${errorText(said, error)}</a></li>`,
+  )
   return html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${said.summary}</p><ul>${links}</ul></div>`
 }

@@ -9,6 +9,8 @@ export type SignupTerms = {
   readonly url: string
   readonly required: boolean
   readonly agreed: boolean
+  /** To be read in place; without it the link leads to it. */
+  readonly body?: string
 }
 
 /** The documents to agree to, each with a box to tick and a link to read it. */
@@ -23,6 +25,7 @@ export function termsGroup(
   return html`<fieldset${describedBy}><legend>${said.terms}</legend>
 ${errorMessage('agreed_terms', error)}
 <div class="terms">
+${terms.filter(({ required }) => required).length > 1 && allRow(said)}
 ${rows}
 </div>
 </fieldset>`
@@ -42,7 +45,7 @@ function boxesInError(terms: readonly SignupTerms[]): readonly SignupTerms[] {
 
 function termsRow(
   said: Texts['signup'],
-  { id: value, title, url, required, agreed }: SignupTerms,
+  { id: value, title, url, required, agreed, body }: SignupTerms,
   id: string,
   wrong: boolean,
 ): Html {
@@ -51,8 +54,27 @@ function termsRow(
   return html`<div class="row">
 <input type="checkbox" name="agreed_terms" value="${value}" id="${id}"${state}${invalid}>
 <label for="${id}"><span class="mark${required && ' required'}">${required ? said.required : said.optional}</span> ${title}</label>
-<a href="${url}" target="_blank" rel="noopener" aria-label="${said.readTerms(title)}">${said.read}</a>
+${body === undefined ? readElsewhere(said, title, url, said.read) : readHere(said, title, url, body)}
 </div>`
+}
+
+/** One box for all the required ones, and for none else: what is optional is agreed to by itself or not at all. */
+function allRow(said: Texts['signup']): Html {
+  return html`<div class="row all">
+<input type="checkbox" name="agree_all" value="required" id="agree_all" aria-describedby="agree_all-hint">
+<label for="agree_all">${said.agreeAll} <span class="hint" id="agree_all-hint">${said.agreeAllHint}</span></label>
+</div>`
+}
+
+function readElsewhere(said: Texts['signup'], title: string, url: string, text: string): Html {
+  return html`<a href="${url}" target="_blank" rel="noopener" aria-label="${said.readTerms(title)}">${text}</a>`
+}
+
+function readHere(said: Texts['signup'], title: string, url: string, body: string): Html {
+  const paragraphs = body.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
+  return html`<details><summary aria-label="${said.readTermsHere(title)}">${said.read}</summary>
+<div class="document" tabindex="0" role="region" aria-label="${title}">${paragraphs}
+<p>${readElsewhere(said, title, url, said.readInNewTab)}</p></div></details>`
 }
 
 function boxId(index: number): string {

@@ -50,6 +50,8 @@ code { font: .8125rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospa
 .provider svg { position: absolute; left: 1.125rem; width: 1.25rem; height: 1.25rem; }
 .provider.kakao { background: #fee500; color: rgb(0 0 0 / .85); }
 .provider.kakao svg { color: #000; }
+.provider.naver { background: #03a94d; color: #fff; }
+.provider.google { background: #fff; color: #1f1f1f; border-color: #747775; }
 .provider:hover { filter: brightness(.97); }
 .primary { background: var(--accent); color: var(--on-accent); }
 .primary:hover { background: var(--accent-hover); }
@@ -68,14 +70,32 @@ legend { padding: 0; margin-bottom: .75rem; font-size: 1.0625rem; font-weight: 7
 .row label { flex: 1; min-height: 3.25rem; padding: .8125rem .75rem; line-height: 1.625rem; cursor: pointer; }
 .row a { flex: none; padding: .8125rem 1rem .8125rem .5rem; font-size: .875rem; line-height: 1.625rem; color: var(--soft); }
 .row a:hover { color: var(--ink); }
+.row:has(details) { flex-wrap: wrap; }
+.row details { flex: none; }
+.row details[open] { flex: 1 0 100%; padding: 0 1rem 1rem 0; }
+.row summary { padding: .8125rem 1rem .8125rem .5rem; font-size: .875rem; line-height: 1.625rem; color: var(--soft); text-decoration: underline; text-underline-offset: .2em; cursor: pointer; list-style: none; }
+.row summary::-webkit-details-marker { display: none; }
+.row summary:hover { color: var(--ink); }
+.row .document { max-height: 16rem; overflow-y: auto; padding: 1rem; border-radius: .5rem; background: var(--mark); font-size: .875rem; }
+.row .document a { padding: 0; }
+.row .document p:last-child { margin: 0; }
+.row.all { background: var(--mark); border-radius: .75rem .75rem 0 0; font-weight: 600; }
+.row.all .hint { display: block; margin: 0; font-weight: 400; line-height: 1.4; }
+.progress { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem 1rem; margin: 0 0 1.5rem; padding: 0; counter-reset: step; font-size: .875rem; color: var(--soft); }
+.progress li { counter-increment: step; }
+.progress li::before { content: counter(step) ". "; }
+.progress [aria-current] { color: var(--ink); font-weight: 700; }
+.progress .done a { color: var(--soft); }
+form > .field { margin-bottom: 2rem; }
 .mark { display: inline-block; padding: .0625rem .4375rem; border-radius: .375rem; background: var(--mark); color: var(--soft); font-size: .75rem; font-weight: 600; line-height: 1.4; vertical-align: .1em; white-space: nowrap; }
 .mark.required { background: var(--accent-mark); color: var(--accent); }
 .row .mark { margin-right: .125rem; }
 .field + .field { margin-top: 1.25rem; }
 .field label { display: block; margin-bottom: .375rem; font-weight: 600; }
 .field .mark { margin-left: .125rem; }
-.field input { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: .75rem; }
-.field input:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
+.field input[type="checkbox"] { width: 1.375rem; min-height: 1.375rem; accent-color: var(--accent); }
+.field input:not([type="checkbox"]), .field select { display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: .75rem; }
+.field input:focus, .field select:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
 .field input[aria-invalid="true"] { border-color: var(--alarm); outline-color: var(--alarm); }
 .hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
 .error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }

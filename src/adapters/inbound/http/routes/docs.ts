@@ -1,5 +1,7 @@
 import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
+import { withDeclaredFields } from '../declared-schemas.ts'
+import type { HttpServices } from '../services.ts'
 
 /** The reference brings its own script and styles; nothing else of ours is shown on that page. */
 const referencePolicy = [
@@ -14,8 +16,10 @@ const referencePolicy = [
 ].join('; ')
 
 /** `GET /openapi.json` and `GET /docs`. */
-export function docsRoutes(app: FastifyInstance) {
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+export function docsRoutes(app: FastifyInstance, { onboarding, clock }: HttpServices) {
+  app.get('/openapi.json', { schema: { hide: true } }, async () =>
+    withDeclaredFields(app.swagger(), onboarding.current(clock.now())),
+  )
   app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => {
       reply.header('content-security-policy', referencePolicy)

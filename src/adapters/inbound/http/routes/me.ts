@@ -1,22 +1,25 @@
 import type { FastifyInstance } from 'fastify'
-import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import type { ProfileAnswers } from '../../../../domain/profile.ts'
 import type { User } from '../../../../domain/user.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { invalidToken } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices } from '../services.ts'
-import { profileFields } from './schemas.ts'
+import { declaredAnswers } from './schemas.ts'
 
-const userSchema = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  nickname: Type.String(),
-  email: Type.Union([Type.String(), Type.Null()]),
-  email_verified: Type.Boolean(),
-  created_at: Type.String({ format: 'date-time' }),
-})
+const userSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    nickname: Type.String(),
+    email: Type.Union([Type.String(), Type.Null()]),
+    email_verified: Type.Boolean(),
+    created_at: Type.String({ format: 'date-time' }),
+  },
+  { additionalProperties: declaredAnswers },
+)
 
-const body = Type.Object(profileFields, { additionalProperties: false, minProperties: 1 })
+const body = Type.Object({}, { additionalProperties: declaredAnswers, minProperties: 1 })
 
 const tags = ['users']
 const security = [{ access_token: [] }, { session_cookie: [] }]
@@ -29,13 +32,20 @@ export function meRoutes(app: FastifyInstance, services: HttpServices, authentic
   const change = { summary: 'Change the profile', tags, security, body, response: { 200: userSchema } }
   app.patch('/users/me', { schema: change, config: { problems: ['invalid_profile'] } }, async (request) => {
     const { user } = await authenticate.user(request)
-    const outcome = await services.changeProfile(user.id, request.body as Static<typeof body>)
+    const outcome = await services.changeProfile(user.id, request.body as ProfileAnswers)
     if (outcome.kind === 'no_user') throw invalidToken(true)
-    if (outcome.kind === 'invalid_profile') throw refused(outcome)
+    if (outcome.kind !== 'changed') throw refused(outcome)
     return userBody(outcome.user)
   })
 }
 
-function userBody({ id, nickname, email, emailVerified, createdAt }: User) {
-  return { id, nickname, email, email_verified: emailVerified, created_at: createdAt.toISOString() }
+function userBody({ id, nickname, email, emailVerified, createdAt, profile }: User) {
+  return {
+    ...profile,
+    id,
+    nickname,
+    email,
+    email_verified: emailVerified,
+    created_at: createdAt.toISOString(),
+  }
 }

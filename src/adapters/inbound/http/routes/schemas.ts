@@ -23,19 +23,21 @@ export const signupRequiredSchema = Type.Object({
 /** An answer without a body, such as a redirect. */
 export const nothing = (description: string) => Type.Null({ description })
 
-/** What a person may answer about themselves. The rules of each field are the domain's, and answer 422. */
-export const profileFields = {
-  nickname: Type.Optional(Type.String({ description: '1 to 30 characters' })),
-  email: Type.Optional(Type.String({ description: 'An e-mail address' })),
-}
+/**
+ * Answers to the declared fields, by name. Which there are is not known before the person is: the domain holds
+ * them to the declaration, and OpenAPI shows them by it.
+ */
+export const declaredAnswers = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
 
 /** Part of a signup's answers. */
 export const answersSchema = Type.Object(
   {
-    ...profileFields,
     agreed_terms: Type.Optional(
       Type.Array(Type.String(), { maxItems: 100, description: 'Ids of terms agreed to' }),
     ),
+    birth_date: Type.Optional(
+      Type.String({ description: 'YYYY-MM-DD, where the step age is asked; only compared, never kept' }),
+    ),
   },
-  { additionalProperties: false },
+  { additionalProperties: declaredAnswers },
 )

@@ -1,28 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignupGrant } from '../../../../application/ports/access-tokens.ts'
-import type { SentProfile } from '../../../../domain/profile.ts'
+import type { SignupView } from '../../../../application/read-signup.ts'
+import { screens, screenToShow } from '../../../../domain/screens.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
 import { preparingPage } from '../pages/preparing-page.ts'
 import { signupPage } from '../pages/signup-page.ts'
+import type { Posted } from '../posted-answers.ts'
+import { postedAnswers } from '../posted-answers.ts'
 import type { ProblemField } from '../problem.ts'
-import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
-import { signupBody } from '../signup-view.ts'
+import { signupPageView } from '../signup-page-view.ts'
 
 type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
 
 const config = { flow: 'signup' } as const
 
-/** What a person has typed and ticked, kept on the page also when it is wrong. */
-type Posted = { readonly profile: SentProfile; readonly agreedTerms: readonly string[] }
-
-/** `/signup`: the same signup as `/auth/signup`, as a page with a form. */
+/** `/signup`: the same signup as `/auth/signup`, as pages with a form. */
 export function signupPageRoutes(
   app: FastifyInstance,
   services: HttpServices,
@@ -34,25 +33,32 @@ export function signupPageRoutes(
 
   app.get('/signup', { config }, async (request, reply) => {
     if (cookies.read(request, 'daemun_signup') === undefined) return reply.redirect('/login', 303)
-    return showSignup(request, reply, await authenticate.newcomer(request))
+    const { step } = request.query as { step?: string | string[] }
+    return show(request, reply, await authenticate.newcomer(request), { asked: [step].flat()[0] })
   })
 
   app.post('/signup', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
     const grant = await authenticate.newcomer(request)
-    const posted = postedOf(request)
+    const found = await services.readSignup(grant.identityId)
+    if (found.kind !== 'signup') return show(request, reply, grant)
+    const { screen, all, number } = pageOf(found, (request.body as { step?: string } | undefined)?.step)
+    const posted = postedAnswers(request.body, found.signup, screen.steps)
+    const again = { asked: screen.steps[0], posted }
     const kept = await services.saveSignup(grant.identityId, posted)
-    if (kept.kind === 'invalid_profile') return showSignup(request, reply, grant, posted, kept.errors)
-    if (kept.kind !== 'signup') return showSignup(request, reply, grant)
-    const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
-    if (outcome.kind === 'onboarding_incomplete') return showSignup(request, reply, grant, posted)
-    if (outcome.kind !== 'signed_in') return showSignup(request, reply, grant)
-    return replySignedIn(request, reply, outcome, {
-      cookies,
-      sessionTtlSeconds,
-      returnTo: grant.returnTo,
-      status: 201,
-    })
+    if (kept.kind === 'invalid_profile' || kept.kind === 'invalid_answers')
+      return show(request, reply, grant, { ...again, errors: kept.errors })
+    if (kept.kind === 'onboarding_incomplete') return show(request, reply, grant, again)
+    if (kept.kind === 'version_conflict')
+      return show(request, reply, grant, { asked: screen.steps[0], errors: [conflict] })
+    if (kept.kind === 'under_age') cookies.clear(reply, 'daemun_signup')
+    if (kept.kind === 'under_age') throw refused(kept)
+    if (kept.kind !== 'signup') return show(request, reply, grant)
+    const isDone = pageOf(kept, screen.steps[0]).all[number]?.isDone
+    if (!isDone) return show(request, reply, grant, again)
+    const next = all[number + 1]?.steps[0]
+    if (next !== undefined) return reply.redirect(`/signup?${new URLSearchParams({ step: next })}`, 303)
+    return finish(request, reply, grant, again)
   })
 
   app.post('/signup/abandon', { config }, async (request, reply) => {
@@ -63,12 +69,21 @@ export function signupPageRoutes(
     return reply.redirect('/login', 303)
   })
 
-  async function showSignup(
+  async function finish(request: FastifyRequest, reply: FastifyReply, grant: SignupGrant, again: Shown) {
+    const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
+    if (outcome.kind === 'invalid_profile')
+      return show(request, reply, grant, { ...again, errors: outcome.errors })
+    // A step that another page asks, taken back in another tab: it is shown as what is left to do.
+    if (outcome.kind !== 'signed_in') return show(request, reply, grant)
+    const { returnTo } = grant
+    return replySignedIn(request, reply, outcome, { cookies, sessionTtlSeconds, returnTo, status: 201 })
+  }
+
+  async function show(
     request: FastifyRequest,
     reply: FastifyReply,
     { identityId }: SignupGrant,
-    posted?: Posted,
-    errors: readonly ProblemField[] = [],
+    { asked, posted, errors = [] }: Shown = {},
   ) {
     const language = languageOf(request)
     const found = await services.readSignup(identityId)
@@ -78,44 +93,25 @@ export function signupPageRoutes(
       if (found.kind === 'already_completed') return reply.redirect('/login', 303)
       throw refused(found)
     }
-    const body = withPosted(signupBody(found, services.terms, language, publicUrl), posted)
-    const all = posted ? [...missing(body), ...errors] : errors
-    const html = signupPage(language, { ...body, errors: all, expiresAt: found.signup.expiresAt })
-    return sendPage(reply, language, html, all.length > 0 ? 422 : 200)
+    const { screen } = pageOf(found, asked)
+    const reader = { language, terms: services.terms, publicUrl }
+    const view = signupPageView(found, { screen, posted, errors }, reader)
+    return sendPage(reply, language, signupPage(language, view), view.errors.length > 0 ? 422 : 200)
   }
 }
 
-/** A form sends every field, empty ones too; an empty one is an answer taken back. */
-function postedOf({ body }: FastifyRequest): Posted {
-  const {
-    agreed_terms: ticked = [],
-    nickname,
-    email,
-    ...others
-  } = (body ?? {}) as Record<string, string | string[]>
-  const unknown = Object.keys(others)
-  if (unknown.length > 0 || Array.isArray(nickname) || Array.isArray(email)) {
-    throw new Problem('invalid_body', { detail: 'Send nickname, email and agreed_terms.' })
-  }
-  return { profile: { nickname: nickname || null, email: email || null }, agreedTerms: [ticked].flat() }
+type Shown = {
+  readonly asked?: string | undefined
+  readonly posted?: Posted
+  readonly errors?: readonly ProblemField[]
 }
 
-function withPosted(body: ReturnType<typeof signupBody>, posted: Posted | undefined) {
-  if (!posted) return body
-  return {
-    ...body,
-    fields: body.fields.map((field) => ({ ...field, value: posted.profile[field.name] ?? '' })),
-    terms: body.terms.map((terms) => ({ ...terms, agreed: posted.agreedTerms.includes(terms.id) })),
-  }
-}
+const conflict: ProblemField = { field: 'version', code: 'conflict', detail: 'Look at it as it is now.' }
 
-/** What the form still lacks, told together with what is wrong in it. */
-function missing({ terms, fields }: ReturnType<typeof signupBody>): ProblemField[] {
-  const unagreed = terms.some(({ required, agreed }) => required && !agreed) ? ['agreed_terms'] : []
-  const empty = fields.flatMap(({ name, required, value }) => (required && !value ? [name] : []))
-  return [...unagreed, ...empty].map((field) => ({
-    field,
-    code: 'required',
-    detail: 'An answer is required.',
-  }))
+function pageOf({ signup }: SignupView, asked: string | undefined) {
+  const all = screens(signup.onboarding, signup.answers)
+  const number = screenToShow(all, asked)
+  const screen = all[number]
+  if (!screen) throw new Error('an onboarding without a step')
+  return { all, number, screen }
 }

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
+import type { SignupView } from '../../../../application/read-signup.ts'
 import type { SentAnswers } from '../../../../domain/pending-signup.ts'
 import type { Authenticate } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
+import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
@@ -14,8 +16,8 @@ import { preparingSchema, signupSchema } from './signup-schema.ts'
 const tags = ['signup']
 const gone = ['already_completed', 'signup_expired'] as const
 const config = { flow: 'signup', problems: gone } as const
-const changing = { ...config, problems: [...gone, 'signup_preparing', 'invalid_profile'] } as const
-const completing = { ...config, problems: [...changing.problems, 'onboarding_incomplete'] } as const
+const refusals = ['signup_preparing', 'invalid_profile', 'under_age', 'version_conflict'] as const
+const changing = { ...config, problems: [...gone, ...refusals, 'onboarding_incomplete'] } as const
 const abandoning = { ...config, problems: [...gone, 'signup_preparing'] } as const
 const security = [{ signup_token: [] }, { signup_cookie: [] }]
 
@@ -27,6 +29,11 @@ export function signupRoutes(
   { cookies, authenticate }: { cookies: Cookies; authenticate: Authenticate },
 ) {
   const { sessionTtlSeconds, publicUrl } = settings
+
+  const show = (request: FastifyRequest, reply: FastifyReply, view: SignupView) => {
+    reply.header('etag', `"${view.signup.version}"`)
+    return signupBody(view, services.terms, languageOf(request), publicUrl)
+  }
 
   const read = {
     summary: 'The pending signup',
@@ -40,7 +47,7 @@ export function signupRoutes(
     if (found.kind === 'signup_preparing')
       return reply.code(202).header('retry-after', '1').send({ status: 'preparing' })
     if (found.kind !== 'signup') throw refused(found)
-    return signupBody(found, services.terms, languageOf(request), publicUrl)
+    return show(request, reply, found)
   })
 
   const keep = {
@@ -50,11 +57,11 @@ export function signupRoutes(
     body: answersSchema,
     response: { 200: signupSchema },
   }
-  app.patch('/auth/signup', { schema: keep, config: changing }, async (request) => {
+  app.patch('/auth/signup', { schema: keep, config: changing }, async (request, reply) => {
     const { identityId } = await authenticate.newcomer(request)
     const kept = await services.saveSignup(identityId, answersOf(request))
     if (kept.kind !== 'signup') throw refused(kept)
-    return signupBody(kept, services.terms, languageOf(request), publicUrl)
+    return show(request, reply, kept)
   })
 
   const finish = {
@@ -64,7 +71,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
-  app.post('/auth/signup/complete', { schema: finish, config: completing }, async (request, reply) => {
+  app.post('/auth/signup/complete', { schema: finish, config: changing }, async (request, reply) => {
     const { identityId, returnTo } = await authenticate.newcomer(request)
     const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
     if (outcome.kind !== 'signed_in') throw refused(outcome)
@@ -88,6 +95,22 @@ export function signupRoutes(
 }
 
 function answersOf(request: FastifyRequest): SentAnswers {
-  const { agreed_terms: agreedTerms, ...profile } = request.body as Static<typeof answersSchema>
-  return { profile, ...(agreedTerms && { agreedTerms }) }
+  const body = request.body as Static<typeof answersSchema>
+  const { agreed_terms: agreedTerms, birth_date: birthDate, ...profile } = body
+  const version = seenVersion(request)
+  return {
+    profile: profile as SentAnswers['profile'],
+    ...(agreedTerms && { agreedTerms }),
+    ...(birthDate !== undefined && { birthDate }),
+    ...(version !== undefined && { version }),
+  }
+}
+
+/** RFC 9110 13.1.1: `*` is any version; what is no version of a signup can match none. */
+function seenVersion(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match']
+  if (header === undefined || header.trim() === '*') return undefined
+  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1]
+  if (version !== undefined) return Number(version)
+  throw new Problem('invalid_request', { detail: 'Send the ETag of the signup as If-Match, such as "3".' })
 }

@@ -3,6 +3,8 @@ import { logins } from './001-logins-and-signups.ts'
 import { eventTraceparent } from './002-expand-event-traceparent.ts'
 import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
+import { signingKeyLives } from './005-expand-signing-key-lives.ts'
+import { declaredFields } from './014-expand-declared-fields.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -16,4 +18,6 @@ export const migrations: Migrations = {
   '002-expand-event-traceparent': eventTraceparent,
   '003-expand-user-status': userStatus,
   '004-expand-session-uses': sessionUses,
+  '005-expand-signing-key-lives': signingKeyLives,
+  '014-expand-declared-fields': declaredFields,
 }

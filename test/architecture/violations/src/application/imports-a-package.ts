@@ -1,4 +1,4 @@
-// trips: application-imports-domain-and-application, http-in-its-home
+// trips: application-imports-domain-and-application, schemas-in-their-homes
 import { Type } from 'typebox'
 
 export const schema = Type.String()

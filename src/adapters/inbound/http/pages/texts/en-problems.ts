@@ -39,6 +39,15 @@ export const enProblems: Texts['errors'] = {
     title: 'You cannot log in at the moment',
     detail: 'The use of this account has been stopped. Please contact us if you want to know why.',
   },
+  under_age: {
+    title: 'You cannot sign up yet',
+    detail: 'We look forward to seeing you when you are old enough. What you told us has been erased.',
+  },
+  version_conflict: {
+    title: 'This was changed elsewhere',
+    detail: 'Please look at the sign-up form as it is now.',
+    action: toSignup,
+  },
   origin_not_allowed: {
     title: 'We stopped this to be safe',
     detail: `The request may have come from somewhere else, so we did nothing. ${again}`,

@@ -36,6 +36,15 @@ export const koProblems: Texts['errors'] = {
     title: '지금은 로그인할 수 없어요',
     detail: '이용이 정지된 계정이에요. 이유가 궁금하시면 문의해 주세요.',
   },
+  under_age: {
+    title: '아직은 가입할 수 없어요',
+    detail: '가입할 수 있는 나이가 되면 다시 만나요. 알려 주신 내용은 모두 지웠어요.',
+  },
+  version_conflict: {
+    title: '다른 화면에서 내용이 바뀌었어요',
+    detail: '가입 화면에서 지금 내용을 확인해 주세요.',
+    action: toSignup,
+  },
   origin_not_allowed: {
     title: '안전을 위해 멈췄어요',
     detail: `다른 곳에서 보낸 요청일 수 있어서 처리하지 않았어요. ${again}`,

@@ -1,4 +1,3 @@
-import type { FieldName } from '../../../../../domain/profile.ts'
 import type { ProblemCode } from '../../problem.ts'
 import type { Html } from '../html.ts'
 
@@ -35,7 +34,18 @@ export type Texts = {
     readonly read: string
     /** What `read` leads to, for who hears the link without what stands around it. */
     readonly readTerms: (title: string) => string
-    readonly fields: Readonly<Record<FieldName, { readonly label: string; readonly hint: string }>>
+    readonly readTermsHere: (title: string) => string
+    readonly readInNewTab: string
+    readonly agreeAll: string
+    readonly agreeAllHint: string
+    readonly age: string
+    readonly birthDate: string
+    readonly birthDateHint: string
+    /** The first choice of a list, which is none. */
+    readonly choose: string
+    /** What the list of pages is, for who hears it. */
+    readonly progress: string
+    readonly next: string
     readonly submit: string
     readonly abandon: string
     readonly keptUntil: (time: Html) => Html

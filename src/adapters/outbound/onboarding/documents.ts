@@ -1,4 +1,5 @@
-import type { Locale } from '../../../application/ports/terms-catalog.ts'
+import type { Localized } from '../../../domain/localized.ts'
+import type { MarketingChannel } from '../../../domain/terms.ts'
 
 /** One document in every language. */
 export type TermsText = {
@@ -7,8 +8,13 @@ export type TermsText = {
   readonly required: boolean
   /** The day from which it is in force, as an ISO date. */
   readonly effectiveAt: string
-  readonly title: Readonly<Record<Locale, string>>
-  readonly body: Readonly<Record<Locale, string>>
+  readonly title: Localized
+  readonly body: Localized
+  readonly channels?: readonly MarketingChannel[]
+  /** In force at any time: who declares nothing must not wait for a day. */
+  readonly isSample?: true
+  /** Under which tag Kakao Sync knows it. */
+  readonly kakaoTag?: string
 }
 
 /** Samples that say what such a document has to say: an operator puts their own wording here before going live. */
@@ -18,6 +24,7 @@ export const documents: readonly TermsText[] = [
     version: '2026-11-01',
     required: true,
     effectiveAt: '2026-11-01',
+    isSample: true,
     title: { ko: '서비스 이용약관', en: 'Terms of service' },
     body: {
       ko: `이 문서는 예시예요. 서비스를 열기 전에 운영자의 이용약관으로 바꿔 주세요.
@@ -37,6 +44,7 @@ When the terms change, the date and the changes are announced in advance and the
     version: '2026-11-01',
     required: true,
     effectiveAt: '2026-11-01',
+    isSample: true,
     title: { ko: '개인정보 수집 및 이용 동의', en: 'Collection and use of personal information' },
     body: {
       ko: `이 문서는 예시예요. 서비스를 열기 전에 운영자의 동의서로 바꿔 주세요.
@@ -63,7 +71,9 @@ You may refuse, but then you cannot sign up.`,
     id: 'marketing',
     version: '2026-11-01',
     required: false,
+    channels: ['email'],
     effectiveAt: '2026-11-01',
+    isSample: true,
     title: { ko: '마케팅 정보 수신 동의', en: 'News and offers' },
     body: {
       ko: `이 문서는 예시예요. 서비스를 열기 전에 운영자의 동의서로 바꿔 주세요.

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
+import type { TermsCatalog, TermsDocument } from '../../../application/ports/terms-catalog.ts'
+import type { Locale } from '../../../domain/localized.ts'
+import { planOnboarding } from '../../../domain/onboarding.ts'
+import type { TermsId, TermsVersion } from '../../../domain/terms.ts'
+import type { Declaration } from './declaration.ts'
+import type { TermsText } from './documents.ts'
+
+/** What newcomers are asked, by the declaration of the moment. */
+export const declaredOnboarding = (declared: () => Declaration): OnboardingCatalog => ({
+  current: (now) => planOnboarding(inForce(declared(), now).map(versionOf), declared().plan),
+})
+
+/** The documents of the declaration of the moment. */
+export const declaredTerms = (declared: () => Declaration): TermsCatalog => ({
+  current: (now) => inForce(declared(), now).map(versionOf),
+  document(id, version, locale) {
+    const text = declared().documents.find((each) => each.id === id && each.version === version)
+    return text && inLocale(text, locale)
+  },
+})
+
+/** Of each document the version that took effect last; one that has yet to take effect is not asked for. */
+function inForce({ documents }: Declaration, now: Date): TermsText[] {
+  const effective = documents.filter(
+    ({ effectiveAt, isSample }) => isSample || effectiveOn(effectiveAt) <= now,
+  )
+  return effective.filter(
+    ({ id, effectiveAt }) =>
+      !effective.some(
+        (other) => other.id === id && effectiveOn(other.effectiveAt) > effectiveOn(effectiveAt),
+      ),
+  )
+}
+
+/** A document takes effect as its day begins in Seoul. */
+function effectiveOn(day: string): Date {
+  return new Date(`${day}T00:00:00+09:00`)
+}
+
+/** The hash covers every language, so that what a person agreed to can be proved word for word. */
+function versionOf({ id, version, required, title, body, channels }: TermsText): TermsVersion {
+  const hash = createHash('sha256').update(JSON.stringify({ id, version, title, body })).digest('hex')
+  return { id: id as TermsId, version, hash, required, ...(channels && { channels }) }
+}
+
+function inLocale({ id, version, effectiveAt, title, body }: TermsText, locale: Locale): TermsDocument {
+  return {
+    id: id as TermsId,
+    version,
+    title: title[locale],
+    body: body[locale],
+    effectiveAt: new Date(effectiveAt),
+  }
+}
