@@ -5,7 +5,11 @@ import type { Texts } from './shape.ts'
 export const en: Texts = {
   product: 'Daemun',
   skip: 'Skip to content',
-  providers: { kakao: { name: 'Kakao', continueWith: 'Continue with Kakao' } },
+  providers: {
+    kakao: { name: 'Kakao', continueWith: 'Continue with Kakao' },
+    naver: { name: 'Naver', continueWith: 'Continue with Naver' },
+    google: { name: 'Google', continueWith: 'Continue with Google' },
+  },
   login: {
     title: 'Log in',
     greeting: 'Welcome',
@@ -96,6 +100,21 @@ export const en: Texts = {
     unknown: 'Unknown device',
     browserOn: (browser, system) => `${browser} on ${system}`,
     names: { 'Samsung Internet for Android': 'Samsung Internet', 'NAVER Whale Browser': 'Whale' },
+  },
+  consent: {
+    title: 'The terms have changed',
+    lead: 'To go on, please agree to the new terms.',
+    submit: 'Agree and continue',
+    later: 'Not now',
+  },
+  consents: {
+    title: 'Terms and consents',
+    agreedOn: (day) => `Agreed on ${day}`,
+    withdrawnOn: (day) => `Withdrawn on ${day}`,
+    notAgreed: 'Not agreed',
+    agree: 'Agree',
+    withdraw: 'Withdraw',
+    proof: 'Download the record',
   },
   terms: { version: 'Version', effective: 'Effective from' },
   error: {

@@ -5,7 +5,11 @@ import type { Texts } from './shape.ts'
 export const ko: Texts = {
   product: '대문',
   skip: '본문으로 건너뛰기',
-  providers: { kakao: { name: '카카오', continueWith: '카카오로 시작하기' } },
+  providers: {
+    kakao: { name: '카카오', continueWith: '카카오로 시작하기' },
+    naver: { name: '네이버', continueWith: '네이버로 시작하기' },
+    google: { name: 'Google', continueWith: 'Google로 시작하기' },
+  },
   login: {
     title: '로그인',
     greeting: '어서 오세요',
@@ -99,6 +103,21 @@ export const ko: Texts = {
       'Samsung Internet for Android': '삼성 인터넷',
       'NAVER Whale Browser': '웨일',
     },
+  },
+  consent: {
+    title: '약관이 바뀌었어요',
+    lead: '계속하려면 새 약관에 동의해 주세요.',
+    submit: '동의하고 계속하기',
+    later: '나중에 할게요',
+  },
+  consents: {
+    title: '약관 동의',
+    agreedOn: (day) => `${day}에 동의했어요`,
+    withdrawnOn: (day) => `${day}에 동의를 거뒀어요`,
+    notAgreed: '동의하지 않았어요',
+    agree: '동의하기',
+    withdraw: '동의 거두기',
+    proof: '동의 기록 내려받기',
   },
   terms: { version: '버전', effective: '시행일' },
   error: {
