@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { newClient, signedUp } from '../support/client.ts'
 import { told } from '../support/problem.ts'
@@ -33,11 +33,13 @@ function least({ type, required = [], minProperties = 0, properties = {}, ...mor
 
 type Call = readonly [method: string, path: string, init: RequestInit]
 
+type Document = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly securitySchemes: Readonly<Record<string, { in?: string; name?: string }>> }
+}
+
 /** Every call of the API that changes something for whoever sends a cookie, as the document tells of it. */
-async function callsOfApi(url: string): Promise<Call[]> {
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
-    paths: Record<string, Record<string, Operation>>
-  }
+function callsOfApi(document: Document): Call[] {
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { security = [], requestBody }]) => {
       const byCookie = security.some((each) => Object.keys(each).some((name) => name.endsWith('_cookie')))
@@ -77,7 +79,11 @@ describe('a cookie', () => {
     await signedUp(service, '61001')
     await browser.fetch(await browser.atProvider('61001'), page)
     await browser.fetch(await browser.atProvider('61002'), page)
-    calls = [...(await callsOfApi(service.url)), ...callsOfPages]
+    expect([...browser.cookies.keys()].sort()).toEqual(['daemun_session', 'daemun_signup'])
+    const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as Document
+    calls = [...callsOfApi(document), ...callsOfPages]
+    for (const { in: place, name = '' } of Object.values(document.components.securitySchemes))
+      if (place === 'cookie' && !browser.cookies.has(name)) browser.cookies.set(name, 'made-up')
   })
   afterAll(() => service?.stop())
 
@@ -92,7 +98,6 @@ describe('a cookie', () => {
   }
 
   it('changes nothing for another origin, nor for one that does not say which it is', async () => {
-    expect([...browser.cookies.keys()].sort()).toEqual(['daemun_session', 'daemun_signup'])
     expect(calls.length).toBeGreaterThan(10)
     const { port, host } = new URL(service.url)
     const foreign = [
@@ -110,7 +115,10 @@ describe('a cookie', () => {
     const everything = () =>
       service.query(`
         select identities::text as row from identities union all select users::text from users
-        union all select pending_signups::text from pending_signups union all select sessions::text from sessions`)
+        union all select pending_signups::text from pending_signups union all select sessions::text from sessions
+        order by 1`)
+    const open = () => service.query('select from outbox where closed_at is null')
+    await vi.waitFor(async () => expect(await open()).toEqual([]), 10_000)
     const before = await everything()
     for (const call of calls) {
       for (const origin of [undefined, ...foreign]) {
