@@ -1,12 +1,8 @@
 import type { ProviderRefusal } from '../../../application/ports/identity-providers.ts'
-import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import { hintOf } from './kakao-advice.ts'
+import type { Meaning } from './meanings.ts'
+import { lookUp, ours, refuse } from './meanings.ts'
 import type { ProviderAnswer } from './provider-http.ts'
-
-type Meaning = {
-  readonly means: 'invalid_code' | 'access_denied' | ProviderFailure['code']
-  readonly hint: string
-}
 
 /** Kakao's codes at the token endpoint. Its `error_description` is never read: KOE320 repeats the code there. */
 const koe: Readonly<Record<string, Meaning>> = {
@@ -61,38 +57,22 @@ const userApi: Readonly<Record<string, Meaning>> = {
 
 /** What the contract says to an answer of the token endpoint that is no token. Never decided by the status. */
 export function tokenRefusal({ status, json }: ProviderAnswer): ProviderRefusal {
-  const code = text(json.error_code)
-  const meaning = lookUp(koe, code) ?? lookUp(standard, text(json.error))
-  return refuse(meaning, `/oauth/token answered ${status} ${known(code) || 'without a code'}`)
+  const code = json.error_code
+  const meaning = lookUp(koe, code) ?? lookUp(standard, json.error)
+  return refuse('kakao', meaning, `/oauth/token answered ${status} ${known(code) || 'without a code'}`)
 }
 
 /** The same for an answer of `/v2/user/me` that is no user. */
 export function userApiRefusal({ status, json }: ProviderAnswer): ProviderRefusal {
   const code = String(json.code ?? '')
-  return refuse(lookUp(userApi, code), `/v2/user/me answered ${status} ${known(code) || 'without a code'}`)
-}
-
-function refuse(meaning: Meaning | undefined, said: string): ProviderRefusal {
-  const hint = meaning ? `${said}: ${meaning.hint}` : said
-  if (meaning?.means === 'invalid_code' || meaning?.means === 'access_denied')
-    return { kind: meaning.means, hint }
-  throw new ProviderFailure(meaning?.means ?? 'provider_unavailable', 'kakao', hint)
-}
-
-function ours(hint: string): Meaning {
-  return { means: 'provider_unavailable', hint }
-}
-
-/** Own members only: a provider may well say "constructor". */
-function lookUp(table: Readonly<Record<string, Meaning>>, code: string): Meaning | undefined {
-  return Object.hasOwn(table, code) ? table[code] : undefined
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return refuse(
+    'kakao',
+    lookUp(userApi, code),
+    `/v2/user/me answered ${status} ${known(code) || 'without a code'}`,
+  )
 }
 
 /** Only what looks like a code goes to the log. */
-function known(code: string): string {
-  return /^(?:KOE)?-?\d{1,5}$/.test(code) ? code : ''
+function known(code: unknown): string {
+  return typeof code === 'string' && /^(?:KOE)?-?\d{1,5}$/.test(code) ? code : ''
 }

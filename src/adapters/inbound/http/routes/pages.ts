@@ -59,8 +59,9 @@ function loginPageRoute(
     const returnTo = returnToOf(request, settings)
     if (await authenticate.visitor(request)) return reply.redirect('/account', 303)
     const query = returnTo ? `?${new URLSearchParams({ return_to: returnTo })}` : ''
-    const providers = Object.keys(services.providers).map((name) => ({
+    const providers = Object.values(services.providers).map(({ name, label = name }) => ({
       name,
+      label,
       href: `/auth/${name}/login${query}`,
     }))
     const language = languageOf(request)
