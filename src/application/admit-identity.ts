@@ -1,10 +1,12 @@
 import type { ReturnTo } from '../domain/return-to.ts'
 import type { Device } from '../domain/session.ts'
-import type { AccessTokens, SignupToken } from './ports/access-tokens.ts'
+import type { AccessTokens, ConsentToken, SignupToken } from './ports/access-tokens.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Identified, ProviderRefusal } from './ports/identity-providers.ts'
 import type { Logins } from './ports/logins.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
+import type { TermsCatalog } from './ports/terms-catalog.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
@@ -12,6 +14,7 @@ import { signedInAnswer } from './signed-in-answer.ts'
 export type AdmissionOutcome =
   | (SignedInAnswer & { readonly returnTo: ReturnTo | null })
   | { readonly kind: 'signup_required'; readonly signupToken: SignupToken; readonly expiresIn: number }
+  | { readonly kind: 'consent_required'; readonly consentToken: ConsentToken; readonly expiresIn: number }
   | { readonly kind: 'user_blocked' }
   | ProviderRefusal
 
@@ -20,15 +23,19 @@ export type AdmissionNeeds = {
   logins: Logins
   refreshTokens: RefreshTokens
   accessTokens: AccessTokens
+  terms: TermsCatalog
+  clock: Clock
   sessionTtlSeconds: number
 }
 
-/** Signs in the user of an identity; whoever has none is seen, and asked to sign up. */
+/** Signs in the user of an identity, once they agreed to what is required; whoever has none is asked to sign up. */
 export const admitIdentity = ({
   seals,
   logins,
   refreshTokens,
   accessTokens,
+  terms,
+  clock,
   sessionTtlSeconds,
 }: AdmissionNeeds) => {
   const answer = signedInAnswer(accessTokens)
@@ -39,9 +46,14 @@ export const admitIdentity = ({
   ): Promise<AdmissionOutcome> => {
     const { sessionId, token: refreshToken, hash: refreshTokenHash } = refreshTokens.start()
     const session = { id: sessionId, refreshTokenHash, ttlSeconds: sessionTtlSeconds, device }
-    const signedIn = await logins.signIn(identity, session)
+    const required = terms.current(clock.now()).filter((each) => each.required)
+    const signedIn = await logins.signIn(identity, session, required)
     if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, refreshToken)), returnTo }
     if (signedIn.kind === 'user_blocked') return signedIn
+    if (signedIn.kind === 'consent_required') {
+      const grant = { userId: signedIn.userId, provider: identity.provider, returnTo }
+      return { kind: 'consent_required', ...(await accessTokens.issueConsent(grant)) }
+    }
     const told = await profile()
     if (told.kind !== 'profile') return told
     const identityId = await logins.firstSeen(identity, await seals.sealProfile(told.profile))

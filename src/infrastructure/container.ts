@@ -4,6 +4,7 @@ import { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
+import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
@@ -20,6 +21,7 @@ import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
 import { expireSignups } from '../application/expire-signups.ts'
 import type { EventQueue } from '../application/ports/event-queue.ts'
 import { relayEvents } from '../application/relay-events.ts'
+import { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
@@ -53,6 +55,9 @@ export function buildContainer(given: Given): Container {
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
+    consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
+    tellReconfirmDue: () =>
+      tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),

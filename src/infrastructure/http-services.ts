@@ -11,6 +11,7 @@ import { endSession } from '../application/end-session.ts'
 import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
+import { consentServices } from './consent-services.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
@@ -32,7 +33,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   ]
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
-  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds }
+  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms }
   return {
     ...get('watched'),
     providers,
@@ -65,6 +66,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'change-profile',
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
+    ...consentServices(get, watch, config),
     accessTokens,
     refreshTokens,
     sessions,

@@ -48,6 +48,7 @@ function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider)
 const outcomes = {
   signed_in: 'a user',
   signup_required: 'a newcomer',
+  consent_required: 'somebody who has new terms to agree to',
   invalid_state: 'refused by us',
   invalid_code: 'refused by the provider',
   access_denied: 'refused by the person or the provider',

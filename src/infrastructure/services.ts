@@ -11,6 +11,7 @@ import type { expireSignups } from '../application/expire-signups.ts'
 import type { AccessTokens } from '../application/ports/access-tokens.ts'
 import type { Attempts } from '../application/ports/attempts.ts'
 import type { Clock } from '../application/ports/clock.ts'
+import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
@@ -21,6 +22,7 @@ import type { Sessions } from '../application/ports/sessions.ts'
 import type { Signups } from '../application/ports/signups.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
+import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './tracing.ts'
@@ -54,8 +56,10 @@ export type Services = {
   readonly signups: Signups
   readonly sessions: Sessions
   readonly users: Users
+  readonly consents: Consents
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
+  readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>
   readonly expireSignups: ReturnType<typeof expireSignups>
   /** Makes the next signing key when it is time; answers how many keys changed. */
   readonly tendKeys: () => Promise<number>

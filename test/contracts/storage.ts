@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
+import type { Consents } from '../../src/application/ports/consents.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
@@ -23,7 +26,14 @@ import { turnedClock } from '../support/turned-clock.ts'
 import { sessionPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
-export type Ports = { logins: Logins; signups: Signups; sessions: Sessions; users: Users; outbox: Outbox }
+export type Ports = {
+  logins: Logins
+  signups: Signups
+  sessions: Sessions
+  users: Users
+  outbox: Outbox
+  consents: Consents
+}
 
 /** Ports whose every event waits in the outbox, so that a contract sees what was told. */
 export type Storage = Ports & {
@@ -46,6 +56,7 @@ export async function memoryStorage(): Promise<Storage> {
     signups: memorySignups(store, clock, awaited),
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
     users: memoryUsers(store, clock, sessionPolicy, awaited),
+    consents: memoryConsents(store, clock, awaited),
     outbox: memoryOutbox(store, clock),
   })
   return {
@@ -66,6 +77,7 @@ export async function postgresStorage(): Promise<Storage> {
     signups: postgresSignups(db, awaited),
     sessions: postgresSessions(db, sessionPolicy, awaited),
     users: postgresUsers(db, sessionPolicy, awaited),
+    consents: postgresConsents(db, awaited),
     outbox: postgresOutbox(db),
   })
   return {
@@ -87,7 +99,15 @@ async function age(db: Database, seconds: number): Promise<void> {
     select table_name as table,
       string_agg(format('%1$I = %1$I - interval ''1 second'' * %2$s', column_name, ${seconds}::float8), ', ') as sets
     from information_schema.columns
-    where table_schema = 'public' and data_type = 'timestamp with time zone'
+    where table_schema = 'public' and table_name <> 'consents' and data_type = 'timestamp with time zone'
     group by table_name`.execute(db)
   for (const { table, sets } of rows) await sql`update ${sql.table(table)} set ${sql.raw(sets)}`.execute(db)
+  // The ledger refuses every change, as long as its owner does not say otherwise.
+  await db.transaction().execute(async (tx) => {
+    await sql`alter table consents disable trigger consents_only_grow`.execute(tx)
+    await sql`update consents set agreed_at = agreed_at - interval '1 second' * ${seconds}::float8`.execute(
+      tx,
+    )
+    await sql`alter table consents enable trigger consents_only_grow`.execute(tx)
+  })
 }

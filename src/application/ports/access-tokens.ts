@@ -10,6 +10,8 @@ export type AccessToken = Brand<string, 'AccessToken'>
 /** Good for the signup calls of one identity and for nothing else. */
 export type SignupToken = Brand<string, 'SignupToken'>
 
+export type ConsentToken = Brand<string, 'ConsentToken'>
+
 export type AccessGrant = {
   readonly userId: UserId
   readonly sessionId: SessionId
@@ -19,6 +21,13 @@ export type AccessGrant = {
 }
 
 export type SignupGrant = { readonly identityId: IdentityId; readonly returnTo: ReturnTo | null }
+
+/** Whose login waits for new terms to be agreed to. */
+export type ConsentGrant = {
+  readonly userId: UserId
+  readonly provider: ProviderName
+  readonly returnTo: ReturnTo | null
+}
 
 /** A public signing key as a JWK (RFC 7517). */
 export type PublicKey = Readonly<Record<string, unknown>> & { readonly kid: string }
@@ -41,6 +50,13 @@ export type AccessTokens = {
     | { readonly kind: 'invalid_token' }
     | { readonly kind: 'signup_expired' }
   >
+  /** For a login that waits for new terms; good for the calls that agree to them, and for nothing else. */
+  issueConsent(
+    grant: ConsentGrant,
+  ): Promise<{ readonly consentToken: ConsentToken; readonly expiresIn: number }>
+  verifyConsent(
+    presented: string,
+  ): Promise<({ readonly kind: 'valid' } & ConsentGrant) | { readonly kind: 'invalid_token' }>
   /** The keys that our tokens verify with. */
   publicKeys(): readonly PublicKey[]
 }

@@ -4,10 +4,11 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import type {
   AccessToken,
   AccessTokens,
+  ConsentToken,
   PublicKey,
   SignupToken,
 } from '../../../application/ports/access-tokens.ts'
-import type { IdentityId } from '../../../domain/identity.ts'
+import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { ReturnTo } from '../../../domain/return-to.ts'
 import type { UserId } from '../../../domain/user.ts'
@@ -26,10 +27,14 @@ const clientId = 'daemun'
 
 const accessType = 'at+jwt'
 const signupType = 'signup+jwt'
+const consentType = 'consent+jwt'
+/** Long enough to read documents; who takes longer logs in again. */
+const consentTtlSeconds = 1_800
 
 /** `AccessTokens` as JWTs by jose. Signup tokens differ in `typ` and in `aud`, so neither passes for the other. */
 export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): AccessTokens {
   const signupAudience = `${policy.issuer}/auth/signup`
+  const consentAudience = `${policy.issuer}/auth/consent`
   const sign = (payload: JWTPayload, typ: string, subject: string, audience: string, ttlSeconds: number) => {
     const { kid, algorithm, key } = keys.current()
     return new SignJWT(payload)
@@ -75,6 +80,18 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
       return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo }
     },
     publicKeys: () => keys.publicJwks() as readonly PublicKey[],
+    async issueConsent({ userId, provider, returnTo }) {
+      const payload = { provider, ...(returnTo && { return_to: returnTo }) }
+      const token = await sign(payload, consentType, userId, consentAudience, consentTtlSeconds)
+      return { consentToken: token as ConsentToken, expiresIn: consentTtlSeconds }
+    },
+    async verifyConsent(presented) {
+      const read = await verified(keys, presented, options(policy.issuer, consentAudience, consentType))
+      if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
+      const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
+      const provider = read.payload.provider as ProviderName
+      return { kind: 'valid', userId: read.payload.sub as UserId, provider, returnTo }
+    },
   }
 }
 

@@ -70,7 +70,11 @@ export function signupPageRoutes(
   })
 
   async function finish(request: FastifyRequest, reply: FastifyReply, grant: SignupGrant, again: Shown) {
-    const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
+    const outcome = await services.completeSignup(
+      grant.identityId,
+      { profile: {}, locale: languageOf(request) },
+      deviceOf(request),
+    )
     if (outcome.kind === 'invalid_profile')
       return show(request, reply, grant, { ...again, errors: outcome.errors })
     // A step that another page asks, taken back in another tab: it is shown as what is left to do.

@@ -5,6 +5,7 @@ import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
 import { signingKeyLives } from './005-expand-signing-key-lives.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
+import { consentLedger } from './015-expand-consent-ledger.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -20,4 +21,5 @@ export const migrations: Migrations = {
   '004-expand-session-uses': sessionUses,
   '005-expand-signing-key-lives': signingKeyLives,
   '014-expand-declared-fields': declaredFields,
+  '015-expand-consent-ledger': consentLedger,
 }
