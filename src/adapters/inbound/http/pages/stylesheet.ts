@@ -107,6 +107,7 @@ legend + .error { margin: 0 0 .75rem; }
 .summary a { display: block; padding: .625rem 0; color: inherit; }
 h2 { margin: 0 0 .75rem; font-size: 1.0625rem; line-height: 1.4; }
 section { margin: 0 0 2rem; }
+.terms + .button { margin-top: .75rem; }
 .sessions { list-style: none; margin: 0 0 .75rem; padding: 0; border: 1px solid var(--line); border-radius: .75rem; }
 .sessions li { display: flex; gap: .75rem; align-items: center; justify-content: space-between; padding: .75rem 1rem; }
 .sessions li + li { border-top: 1px solid var(--line); }
