@@ -11,7 +11,13 @@ export type KakaoConfig = {
   readonly redirectUri: string
   readonly openIdConnect: boolean
   readonly scope: readonly string[]
+  readonly prompt: readonly string[]
+  readonly serviceTerms: readonly string[]
+  readonly channelPublicId: string | null
 }
+
+/** Kakao's words for what to show even to who is logged in there; `none` would show nothing to anybody. */
+const prompts = ['login', 'create', 'select_account']
 
 /** What the simulator's application is known by when nothing else is configured; of no worth anywhere else. */
 const simulated = {
@@ -40,5 +46,16 @@ export function kakaoOf(
     redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
     scope: scopeOf(vars, 'KAKAO_SCOPE'),
+    prompt: promptOf(vars),
+    serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
+    channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
   }
+}
+
+function promptOf(vars: Variables): string[] {
+  const given = scopeOf(vars, 'KAKAO_PROMPT')
+  const unknown = given.filter((prompt) => !prompts.includes(prompt))
+  if (unknown.length > 0)
+    vars.wrong('KAKAO_PROMPT', `must list some of ${prompts.join(', ')}, not ${unknown.join(', ')}`)
+  return given
 }
