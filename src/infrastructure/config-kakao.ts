@@ -35,6 +35,7 @@ export function kakaoOf(
   const authUrl = providerUrl(vars, 'KAKAO_AUTH_URL', simulatorUrl ?? 'https://kauth.kakao.com')
   const apiUrl = providerUrl(vars, 'KAKAO_API_URL', simulatorUrl ?? 'https://kapi.kakao.com')
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
+  const prompt = promptOf(vars)
   const clientId = vars.text('KAKAO_CLIENT_ID') ?? standIn?.clientId
   if (clientId === undefined) return null
   return {
@@ -46,7 +47,7 @@ export function kakaoOf(
     redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
     scope: scopeOf(vars, 'KAKAO_SCOPE'),
-    prompt: promptOf(vars),
+    prompt,
     serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
     channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
   }

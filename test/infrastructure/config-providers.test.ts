@@ -33,8 +33,8 @@ describe('providers by configuration', () => {
       {
         name: 'acme_id',
         label: 'acme_id',
-        issuer: 'https://id.acme.example/realm',
-        tokenIssuers: ['https://id.acme.example/realm'],
+        issuer: 'https://id.acme.example/realm/',
+        tokenIssuers: ['https://id.acme.example/realm/'],
         hosts: [],
         clientId: 'the client',
         clientSecret: 'the secret',
