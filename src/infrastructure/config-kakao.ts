@@ -14,6 +14,7 @@ export type KakaoConfig = {
   readonly prompt: readonly string[]
   readonly serviceTerms: readonly string[]
   readonly channelPublicId: string | null
+  readonly logoutRedirectUri: string | null
 }
 
 /** Kakao's words for what to show even to who is logged in there; `none` would show nothing to anybody. */
@@ -36,6 +37,7 @@ export function kakaoOf(
   const apiUrl = providerUrl(vars, 'KAKAO_API_URL', simulatorUrl ?? 'https://kapi.kakao.com')
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
   const prompt = promptOf(vars)
+  const accountLogout = vars.oneOf('KAKAO_ACCOUNT_LOGOUT', ['on', 'off'], 'off') === 'on'
   const clientId = vars.text('KAKAO_CLIENT_ID') ?? standIn?.clientId
   if (clientId === undefined) return null
   return {
@@ -50,6 +52,7 @@ export function kakaoOf(
     prompt,
     serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
     channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
+    logoutRedirectUri: accountLogout ? `${publicUrl.origin}/login` : null,
   }
 }
 

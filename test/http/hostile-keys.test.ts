@@ -87,6 +87,7 @@ describe('the keys of a provider', () => {
       prompt: [],
       serviceTerms: [],
       channelPublicId: null,
+      logoutRedirectUri: null,
     }
     const callback = { code: 'a code', nonce: 'a nonce', codeVerifier: 'a verifier' } as VerifiedCallback
     return adapter({ ...settings, authUrl: url, apiUrl: url }, http)
