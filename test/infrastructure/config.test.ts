@@ -61,6 +61,7 @@ describe('an empty environment', () => {
       declarationFile: null,
       minimumAge: null,
       marketingReconfirmMonths: 24,
+      signupRemindAfterSeconds: null,
       rateLimited: true,
       traces: null,
       logLevel: 'info',

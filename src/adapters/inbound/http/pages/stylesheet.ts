@@ -133,7 +133,7 @@ dd { margin: 0; text-align: right; font-weight: 600; }
 @media (min-width: 40rem) {
   body { align-items: center; gap: 1.5rem; padding: clamp(1.5rem, 10vh, 6rem) 1.5rem 4rem; background: var(--paper); }
   .card { max-width: 28rem; flex: none; padding: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; box-shadow: var(--shadow); }
-  .card:has(.document) { max-width: 44rem; padding: 3rem; }
+  .card:has(> .document) { max-width: 44rem; padding: 3rem; }
   .welcome .gate { display: none; }
   .preparing { padding: 1.5rem 0; }
 }
