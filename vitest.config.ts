@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/architecture/violations/**'],
     globalSetup: existsSync(new URL(globalSetup, import.meta.url)) ? [globalSetup] : [],
+    setupFiles: ['test/support/patience.ts'],
     // Processes rather than threads: what is tested takes signals, sets its exit code and reads the environment.
     pool: 'forks',
     // Not one per core: the test files share one PostgreSQL and its limit of connections.
