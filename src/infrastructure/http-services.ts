@@ -12,6 +12,7 @@ import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import { consentServices } from './consent-services.ts'
+import { linkServices } from './link-services.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
@@ -41,7 +42,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeLogin: observe(
       watch,
       'complete-login',
-      completeLogin({ clock, seals, attempts, logins, ...issuing }),
+      completeLogin({ clock, seals, attempts, logins, links: get('links'), ...issuing }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -67,6 +68,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
     ...consentServices(get, watch, config),
+    ...linkServices(get, watch),
     accessTokens,
     refreshTokens,
     sessions,

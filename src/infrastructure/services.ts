@@ -13,6 +13,7 @@ import type { Attempts } from '../application/ports/attempts.ts'
 import type { Clock } from '../application/ports/clock.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
+import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
@@ -57,6 +58,7 @@ export type Services = {
   readonly sessions: Sessions
   readonly users: Users
   readonly consents: Consents
+  readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>

@@ -19,6 +19,8 @@ import { consentRoutes } from './routes/consent.ts'
 import { consentsRoutes } from './routes/consents.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityRoutes } from './routes/identities.ts'
+import { linkRoute } from './routes/link.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -53,6 +55,8 @@ export async function httpApp(
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
+  linkRoute(app, services, settings, { cookies, authenticate })
+  identityRoutes(app, services, authenticate)
   signupRoutes(app, services, settings, { cookies, authenticate })
   tokenRoutes(app, services, settings, { cookies, authenticate })
   sessionRoutes(app, services, { cookies, authenticate })

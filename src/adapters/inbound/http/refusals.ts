@@ -1,13 +1,15 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
+import type { UnlinkRefusal } from '../../../domain/link.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
 import type { InvalidAnswers } from '../../../domain/profile.ts'
 import type { ProfileChange } from '../../../domain/user.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
-type LoginRefusal = Exclude<LoginOutcome, { kind: 'signed_in' | 'signup_required' | 'consent_required' }>
+type Settled = 'signed_in' | 'signup_required' | 'consent_required' | 'linked' | 'merged'
+type LoginRefusal = Exclude<LoginOutcome, { kind: Settled }>
 type Refusal =
   | LoginRefusal
   | SignupRefusal
@@ -15,6 +17,7 @@ type Refusal =
   | UnderAge
   | ConsentRefusal
   | Exclude<ProfileChange, { kind: 'changed' }>
+  | UnlinkRefusal
   | { readonly kind: 'invalid_grant' }
 
 /** What to do about each refusal of a use case; its kind is the code that the caller sees. */
@@ -23,6 +26,10 @@ const advice = {
   invalid_code: 'Start again from the login page: a code works once and only for a short time.',
   access_denied: 'The person or the provider said no. Start again from the login page to try once more.',
   user_blocked: 'The operator of the service has blocked this user, and can let them in again.',
+  identity_taken:
+    'This login opens another account already. If both are yours, begin again with merge=true, or from your account page.',
+  last_identity: 'Add another login first, or leave the service.',
+  unknown_identity: 'List the identities that there are.',
   invalid_profile: 'Correct the fields under errors and send them again. Nothing was kept.',
   onboarding_incomplete: 'Finish the steps that are listed, then complete again. Nothing was kept.',
   signup_expired: 'Start again from the login page.',

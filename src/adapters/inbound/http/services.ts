@@ -11,6 +11,7 @@ import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { Links } from '../../../application/ports/links.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
@@ -22,6 +23,8 @@ import type { readConsents } from '../../../application/read-consents.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
+
+import type { unlinkIdentity } from '../../../application/unlink-identity.ts'
 
 /** What every process shows to whoever watches it. */
 export type WatchedServices = {
@@ -63,6 +66,8 @@ export type HttpServices = WatchedServices & {
   readonly changeConsents: ReturnType<typeof changeConsents>
   readonly readAskedConsents: ReturnType<typeof readAskedConsents>
   readonly completeConsent: ReturnType<typeof completeConsent>
+  readonly links: Pick<Links, 'ofUser'>
+  readonly unlinkIdentity: ReturnType<typeof unlinkIdentity>
   readonly consents: Consents
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens

@@ -56,6 +56,21 @@ export const enProblems: Texts['errors'] = {
     title: 'There is no such page',
     detail: 'The address may have changed, or may be mistyped. Please check it.',
   },
+  identity_taken: {
+    title: 'This login belongs to another account',
+    detail: 'If both accounts are yours, you can make them one on your account page.',
+    action: { href: '/account', label: 'To my account' },
+  },
+  last_identity: {
+    title: 'It is your only way in',
+    detail: 'Please add another login before you remove this one.',
+    action: { href: '/account', label: 'To my account' },
+  },
+  unknown_identity: {
+    title: 'There is no such login',
+    detail: 'It may have been removed already. Please look at your account again.',
+    action: { href: '/account', label: 'To my account' },
+  },
   unknown_session: {
     title: 'There is no such device',
     detail: 'It may have been signed out already. Please look at your account again.',

@@ -89,6 +89,14 @@ export const en: Texts = {
     signOut: 'Sign out',
     signOutOfProvider: (provider) => `Others use this computer: sign out of ${provider} too`,
   },
+  identities: {
+    title: 'Ways to log in',
+    since: (day) => `In use since ${day}`,
+    add: (provider) => `Add ${provider}`,
+    merge: (provider) => `I have another account with ${provider}: merge it into this one`,
+    remove: 'Remove',
+    removeNamed: (provider) => `Remove ${provider}`,
+  },
   sessions: {
     title: 'Where you are signed in',
     current: 'This device',

@@ -53,6 +53,21 @@ export const koProblems: Texts['errors'] = {
     title: '찾는 화면이 없어요',
     detail: '주소가 바뀌었거나 잘못 입력됐을 수 있어요. 주소를 확인해 주세요.',
   },
+  identity_taken: {
+    title: '다른 계정에서 쓰고 있어요',
+    detail: '두 계정이 모두 내 것이라면 내 계정 화면에서 하나로 합칠 수 있어요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
+  last_identity: {
+    title: '하나 남은 로그인 방법이에요',
+    detail: '다른 로그인 방법을 먼저 연결해 주세요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
+  unknown_identity: {
+    title: '그런 로그인 방법이 없어요',
+    detail: '이미 해제했을 수 있어요. 내 계정을 다시 확인해 주세요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
   unknown_session: {
     title: '그런 기기가 없어요',
     detail: '이미 로그아웃됐을 수 있어요. 내 계정에서 다시 확인해 주세요.',

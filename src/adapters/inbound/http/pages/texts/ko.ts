@@ -87,6 +87,14 @@ export const ko: Texts = {
     signOut: '로그아웃',
     signOutOfProvider: (provider) => `함께 쓰는 컴퓨터예요. ${provider} 계정에서도 로그아웃할게요`,
   },
+  identities: {
+    title: '로그인 방법',
+    since: (day) => `${day}부터 쓰고 있어요`,
+    add: (provider) => `${provider} 연결하기`,
+    merge: (provider) => `${provider}로 만든 계정이 따로 있어요. 이 계정으로 합치기`,
+    remove: '연결 해제',
+    removeNamed: (provider) => `${provider} 연결 해제`,
+  },
   sessions: {
     title: '로그인한 기기',
     current: '지금 이 기기',

@@ -66,6 +66,15 @@ export type Texts = {
     readonly signOut: string
     readonly signOutOfProvider: (provider: string) => string
   }
+  readonly identities: {
+    readonly title: string
+    readonly since: (day: string) => string
+    readonly add: (provider: string) => string
+    readonly merge: (provider: string) => string
+    readonly remove: string
+    /** What `remove` removes, for who hears the button without what stands around it. */
+    readonly removeNamed: (provider: string) => string
+  }
   readonly sessions: {
     readonly title: string
     readonly current: string
