@@ -25,6 +25,8 @@ export type Answers = {
   readonly agreedTerms: readonly TermsId[]
   /** That a birth date was given that is old enough; the date itself is not kept. */
   readonly oldEnough?: true
+  /** What was agreed to at the provider, and when (RFC 3339); it is not asked again. */
+  readonly agreedElsewhere?: Readonly<Record<TermsId, string>>
 }
 
 /** What is asked of everybody where nothing else is declared. */

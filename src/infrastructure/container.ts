@@ -26,6 +26,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
@@ -50,7 +51,8 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders(config),
+    kakaoSync: () => kakaoSync(config.kakao, given.declared),
+    providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),

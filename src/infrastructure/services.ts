@@ -24,6 +24,7 @@ import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
+import type { KakaoSync } from './kakao-sync.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -52,6 +53,7 @@ export type Services = {
   readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
+  readonly kakaoSync: KakaoSync
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions

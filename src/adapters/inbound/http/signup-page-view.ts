@@ -22,7 +22,9 @@ export function signupPageView(
   const fields = body.fields
     .filter(({ step }) => screen.steps.includes(step))
     .map((field) => (posted ? { ...field, value: posted.profile[field.name] ?? '' } : field))
-  const terms = body.terms.map((each) => ({
+  const elsewhere = Object.keys(signup.answers.agreedElsewhere ?? {})
+  const asked = body.terms.filter(({ id }) => !elsewhere.includes(id))
+  const terms = asked.map((each) => ({
     ...each,
     agreed: posted?.agreedTerms?.includes(each.id) ?? each.agreed,
     ...bodyOf(catalog, each, language),

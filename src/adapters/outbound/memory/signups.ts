@@ -1,5 +1,6 @@
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { FoundSignup, NoOpenSignup, Signups } from '../../../application/ports/signups.ts'
+import { subjectOf } from '../../../domain/events.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
 import type { Ended, OpenSignup } from '../../../domain/pending-signup.ts'
 import type { Awaited } from './event-writer.ts'
@@ -16,6 +17,12 @@ export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Sig
   }
   return {
     open: async (event, decide) => openForEvent(store, event, decide, awaited, clock.now()),
+
+    async newcomerOf(event) {
+      const written = store.outbox.get(event)
+      const identity = written && store.identities.get(subjectOf(written.event) as IdentityId)
+      return identity && { provider: identity.provider, subject: identity.subject }
+    },
 
     find: async (identity) => findSignup(store, identity, clock.now()),
 

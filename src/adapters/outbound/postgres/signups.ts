@@ -1,3 +1,5 @@
+import type { SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { Signups } from '../../../application/ports/signups.ts'
 import type { Ended } from '../../../domain/pending-signup.ts'
 import type { Database, Tx } from './database.ts'
@@ -13,6 +15,14 @@ import { refusedWhereTaken } from './unique-answers.ts'
 /** `Signups` on PostgreSQL: lock, load, decide, write the state with its events, commit. */
 export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
   open: (event, decide) => db.transaction().execute((tx) => openForEvent(tx, event, decide, awaited)),
+
+  newcomerOf: (event) =>
+    db
+      .selectFrom('outbox')
+      .innerJoin('identities', (join) => join.on(sql<SqlBool>`identities.id = outbox.subject`))
+      .select(['identities.provider', 'identities.subject'])
+      .where('outbox.id', '=', event)
+      .executeTakeFirst(),
 
   find: (identity) => findSignup(db, identity),
 

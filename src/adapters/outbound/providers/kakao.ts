@@ -22,6 +22,8 @@ export type KakaoSettings = {
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
   readonly scope: readonly string[]
+  /** Kakao Sync: the terms of ours that Kakao asks for on its consent screen, by their tags; it may change. */
+  readonly serviceTerms?: () => readonly string[]
   /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
   readonly logoutRedirectUri: string | null
 }
@@ -34,7 +36,8 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
     name: 'kakao',
     issuer: settings.authUrl,
     ...accountLogoutOf(settings),
-    authorizationUrl: async (attempt) => `${authorizationEndpoint}&${proofOf(attempt)}`,
+    authorizationUrl: async (attempt) =>
+      `${authorizationEndpoint}${serviceTermsOf(settings)}&${proofOf(attempt)}`,
     async identify(callback) {
       const answer = await http.postForm(`${settings.authUrl}/oauth/token`, codeForm(settings, callback))
       const accessToken = answer.json.access_token
@@ -65,6 +68,11 @@ function endpointOfThisApp({ authUrl, openIdConnect, scope, ...app }: KakaoSetti
   const asked = openIdConnect && scope.length > 0 ? [...new Set(['openid', ...scope])] : scope
   const parameters = asked.length > 0 ? { scope: asked.join(',') } : {}
   return authorizationAddress(`${authUrl}/oauth/authorize`, app, parameters)
+}
+
+function serviceTermsOf({ serviceTerms }: KakaoSettings): string {
+  const tags = serviceTerms?.() ?? []
+  return tags.length > 0 ? `&${new URLSearchParams({ service_terms: tags.join(',') })}` : ''
 }
 
 async function proveSubject(

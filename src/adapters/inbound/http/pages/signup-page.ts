@@ -58,6 +58,8 @@ function stepGroup(language: Language, view: SignupPageView, { name, title }: Si
   const { terms, fields, errors, birthDate = '' } = view
   const said = texts[language].signup
   if (name === 'age') return ageGroup(said, birthDate, errorOf(said, errors, 'birth_date'))
+  // What was agreed to at the provider is not asked again.
+  if (name === 'terms' && terms.length === 0) return html``
   if (name === 'terms') return termsGroup(said, terms, errorOf(said, errors, 'agreed_terms'))
   return html`<fieldset><legend>${title || said.profile}</legend>
 ${fields
