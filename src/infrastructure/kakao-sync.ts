@@ -27,5 +27,5 @@ export function withServiceTerms<Settings extends { readonly kakao: KakaoConfig 
   settings: Settings,
   { serviceTerms }: KakaoSync,
 ) {
-  return { ...settings, kakao: settings.kakao && { ...settings.kakao, serviceTerms } }
+  return { ...settings, kakao: settings.kakao && { ...settings.kakao, declaredTerms: serviceTerms } }
 }
