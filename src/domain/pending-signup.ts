@@ -16,6 +16,8 @@ import type { UniqueAnswer } from './unique-answers.ts'
 import { uniqueAnswers } from './unique-answers.ts'
 import type { User, UserId } from './user.ts'
 import { userOf } from './user.ts'
+import type { PersonKey } from './verification.ts'
+import { personAnswer } from './verification.ts'
 
 /** A signup that a newcomer has not finished yet: resumable until `expiresAt`. */
 export type OpenSignup = {
@@ -54,6 +56,8 @@ export type SentAnswers = {
   readonly agreedTerms?: readonly string[]
   /** YYYY-MM-DD, for the step `age`. */
   readonly birthDate?: string
+  /** What an agency proved, for the step `identity`. */
+  readonly person?: { readonly key: PersonKey; readonly birthDate: string }
   /** In which language the documents were shown. */
   readonly locale?: Locale
   /** The version that the sender has seen; without it the answers are taken whatever was kept since. */
@@ -121,12 +125,14 @@ export function save(signup: OpenSignup, sent: SentAnswers, now: Date): Kept | E
   if (age.kind === 'refused') return age.refusal
   const errors = [...age.errors, ...profile.errors, ...termsErrors(onboarding, sent.agreedTerms ?? [])]
   if (errors.length > 0) return { kind: 'invalid_profile', errors }
+  const person = sent.person?.key ?? before.person
   const elsewhere = Object.keys(before.agreedElsewhere ?? {})
   const agreedTerms = sent.agreedTerms ? unique([...elsewhere, ...sent.agreedTerms]) : before.agreedTerms
   const answers: Answers = {
     profile: merge(before.profile, profile.answers),
     agreedTerms,
     ...(age.oldEnough && { oldEnough: true }),
+    ...(person !== undefined && { person }),
     ...(before.agreedElsewhere && { agreedElsewhere: before.agreedElsewhere }),
   }
   return { kind: 'kept', signup: { ...signup, answers, version: signup.version + 1 } }
@@ -155,6 +161,7 @@ export function complete(
     .map((terms) => consentOf(terms, answers.agreedElsewhere?.[terms.id], now, how))
   const { id, identityId } = signup
   const taken = uniqueAnswers(onboarding.fields, answers.profile)
+  if (answers.person !== undefined) taken.push(personAnswer(answers.person))
   return {
     kind: 'completed',
     signup: { status: 'completed', id, identityId, user, consents, uniqueAnswers: taken },
@@ -232,9 +239,9 @@ type AgeAnswer =
 /** Age comes before everything else: of a person who may be too young nothing is kept. */
 function ageOf(onboarding: Onboarding, before: Answers, sent: SentAnswers, now: Date): AgeAnswer {
   const { minimumAge } = onboarding
-  const { birthDate } = sent
+  const birthDate = sent.birthDate ?? sent.person?.birthDate
   if (minimumAge === undefined) {
-    if (birthDate === undefined) return { kind: 'answered', oldEnough: false, errors: [] }
+    if (sent.birthDate === undefined) return { kind: 'answered', oldEnough: false, errors: [] }
     const detail = 'Leave it out: this signup does not ask for it.'
     const errors = [{ field: 'birth_date', code: 'additionalProperties', detail }]
     return { kind: 'refused', refusal: { kind: 'invalid_answers', errors } }

@@ -10,6 +10,7 @@ export function simulatedApplication({
   google,
   openId,
   simulator,
+  verification,
 }: Config): SimulatedApplication {
   const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
   return {
@@ -19,6 +20,7 @@ export function simulatedApplication({
       adminKey: kakao?.adminKey ?? '',
       channelPublicId: kakao?.channelPublicId ?? null,
     },
+    ...(verification && { verificationSecret: verification.secret }),
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
     openId: atTheSimulator.map(clientOf),

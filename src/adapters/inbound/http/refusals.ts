@@ -4,6 +4,7 @@ import type { ConsentRefusal } from '../../../domain/consents.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
 import type { InvalidAnswers } from '../../../domain/profile.ts'
 import type { ProfileChange } from '../../../domain/user.ts'
+import type { AlreadyMember } from '../../../domain/verification.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
@@ -13,6 +14,8 @@ type Refusal =
   | SignupRefusal
   | NoOpenSignup
   | UnderAge
+  | AlreadyMember
+  | { readonly kind: 'not_verified' }
   | ConsentRefusal
   | Exclude<ProfileChange, { kind: 'changed' }>
   | { readonly kind: 'invalid_grant' }
@@ -30,6 +33,8 @@ const advice = {
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
   invalid_consents: 'Correct what is under errors and send it again. Nothing was recorded.',
+  not_verified: 'Begin again, and finish at the agency within ten minutes.',
+  already_member: 'Log in with one of the providers that are listed, and link the other one there.',
   under_age: 'Come back when you are old enough. What was sent is erased.',
   version_conflict: 'Read the signup again, and send the answers with the version that it has now.',
 } as const satisfies Record<Exclude<Refusal['kind'], 'invalid_answers'>, string> &
@@ -43,6 +48,8 @@ export function refused(refusal: Refusal): Problem {
     case 'invalid_consents':
     case 'invalid_profile':
       return new Problem(refusal.kind, { detail, errors: refusal.errors })
+    case 'already_member':
+      return new Problem(refusal.kind, { detail, providers: refusal.providers })
     case 'onboarding_incomplete':
       return new Problem(refusal.kind, { detail, steps: refusal.steps })
     case 'signup_preparing':

@@ -55,7 +55,12 @@ function bodyOf(catalog: TermsCatalog, { id, version }: { id: string; version: s
 
 function titleOf({ signup }: SignupView, step: string, language: Language): string {
   const { signup: said } = texts[language]
-  const known: Record<string, string> = { age: said.age, terms: said.terms, profile: said.profile }
+  const known: Record<string, string> = {
+    age: said.age,
+    identity: said.identity,
+    terms: said.terms,
+    profile: said.profile,
+  }
   return signup.onboarding.titles?.[step]?.[language] ?? known[step] ?? step
 }
 

@@ -24,6 +24,15 @@ export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Sig
       return identity && { provider: identity.provider, subject: identity.subject }
     },
 
+    async providersOf(answers) {
+      const names = answers.map(({ field, key }) => JSON.stringify([field, key]))
+      const holders = new Set(names.map((name) => store.uniqueAnswers.get(name)))
+      const theirs = [...store.identities.values()].filter(
+        ({ userId }) => userId !== null && holders.has(userId),
+      )
+      return [...new Set(theirs.map(({ provider }) => provider))].sort()
+    },
+
     find: async (identity) => findSignup(store, identity, clock.now()),
 
     async keep(identity, decide) {

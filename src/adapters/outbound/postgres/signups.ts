@@ -24,6 +24,21 @@ export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
       .where('outbox.id', '=', event)
       .executeTakeFirst(),
 
+  async providersOf(answers) {
+    if (answers.length === 0) return []
+    const rows = await db
+      .selectFrom('unique_answers')
+      .innerJoin('identities', 'identities.user_id', 'unique_answers.user_id')
+      .select('identities.provider')
+      .distinct()
+      .where(({ eb, or }) =>
+        or(answers.map(({ field, key }) => eb.and([eb('field', '=', field), eb('key', '=', key)]))),
+      )
+      .orderBy('identities.provider')
+      .execute()
+    return rows.map(({ provider }) => provider)
+  },
+
   find: (identity) => findSignup(db, identity),
 
   keep: (identity, decide) =>
