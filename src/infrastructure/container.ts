@@ -32,6 +32,7 @@ import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { openSignupHook } from './signup-hook.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** Says how each service is made of the others. */
@@ -51,6 +52,7 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
+    signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
     kakaoSync: () => kakaoSync(config.kakao, given.declared),
     providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),

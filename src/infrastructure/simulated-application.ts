@@ -8,6 +8,7 @@ export function simulatedApplication({
   kakao,
   naver,
   google,
+  line,
   openId,
   simulator,
   verification,
@@ -23,6 +24,7 @@ export function simulatedApplication({
     ...(verification && { verificationSecret: verification.secret }),
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
+    line: line && clientOf(line),
     openId: atTheSimulator.map(clientOf),
   }
 }

@@ -1,4 +1,5 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
+import type { SignupRefused } from '../../../application/ports/signup-hook.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
@@ -14,6 +15,7 @@ type Refusal =
   | SignupRefusal
   | NoOpenSignup
   | UnderAge
+  | SignupRefused
   | AlreadyMember
   | { readonly kind: 'not_verified' }
   | ConsentRefusal
@@ -33,6 +35,7 @@ const advice = {
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
   invalid_consents: 'Correct what is under errors and send it again. Nothing was recorded.',
+  signup_refused: 'The operator of the service refuses this signup as it is. The answers kept before stay.',
   not_verified: 'Begin again, and finish at the agency within ten minutes.',
   already_member: 'Log in with one of the providers that are listed, and link the other one there.',
   under_age: 'Come back when you are old enough. What was sent is erased.',
@@ -54,6 +57,8 @@ export function refused(refusal: Refusal): Problem {
       return new Problem(refusal.kind, { detail, steps: refusal.steps })
     case 'signup_preparing':
       return new Problem(refusal.kind, { detail }, { 'retry-after': '1' })
+    case 'signup_refused':
+      return new Problem(refusal.kind, { detail }, {}, refusal.message ?? undefined)
     default:
       return new Problem(refusal.kind, { detail })
   }
