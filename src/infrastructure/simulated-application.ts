@@ -8,15 +8,21 @@ export function simulatedApplication({
   kakao,
   naver,
   google,
+  line,
   openId,
   simulator,
 }: Config): SimulatedApplication {
   const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
   return {
     appId: '1',
-    kakao: { ...clientOf(kakao ?? nobody), adminKey: kakao?.adminKey ?? '' },
+    kakao: {
+      ...clientOf(kakao ?? nobody),
+      adminKey: kakao?.adminKey ?? '',
+      channelPublicId: kakao?.channelPublicId ?? null,
+    },
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
+    line: line && clientOf(line),
     openId: atTheSimulator.map(clientOf),
   }
 }

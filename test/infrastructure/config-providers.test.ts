@@ -24,7 +24,13 @@ const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 
 describe('providers by configuration', () => {
   it('are off without a client id', () => {
-    expect(readConfig(production)).toMatchObject({ kakao: null, naver: null, google: null, openId: [] })
+    expect(readConfig(production)).toMatchObject({
+      kakao: null,
+      naver: null,
+      google: null,
+      line: null,
+      openId: [],
+    })
   })
 
   it('may be any OpenID provider, by a name of the operator', () => {
@@ -33,8 +39,8 @@ describe('providers by configuration', () => {
       {
         name: 'acme_id',
         label: 'acme_id',
-        issuer: 'https://id.acme.example/realm',
-        tokenIssuers: ['https://id.acme.example/realm'],
+        issuer: 'https://id.acme.example/realm/',
+        tokenIssuers: ['https://id.acme.example/realm/'],
         hosts: [],
         clientId: 'the client',
         clientSecret: 'the secret',
@@ -59,7 +65,12 @@ describe('providers by configuration', () => {
 
   it.each([
     [{ NAVER_CLIENT_ID: 'x' }, 'NAVER_CLIENT_SECRET is required with NAVER_CLIENT_ID.'],
+    [{ LINE_CLIENT_ID: 'x' }, 'LINE_CLIENT_SECRET is required with LINE_CLIENT_ID.'],
     [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET is required with GOOGLE_CLIENT_ID.'],
+    [
+      { KAKAO_PROMPT: 'login,none' },
+      'KAKAO_PROMPT must list some of login, create, select_account, not none.',
+    ],
     [{ GOOGLE_PROMPT: 'login' }, 'GOOGLE_PROMPT must be one of none, consent, select_account, not login.'],
     [
       { NAVER_AUTH_TYPE: 'autologin' },
