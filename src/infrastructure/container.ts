@@ -27,11 +27,13 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { openSignupHook } from './signup-hook.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** Says how each service is made of the others. */
@@ -51,7 +53,9 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders(config),
+    signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
+    kakaoSync: () => kakaoSync(config.kakao, given.declared),
+    providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),

@@ -17,6 +17,7 @@ import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { verificationServices } from './verification-services.ts'
 
 /** The use cases and ports that the HTTP door opens to, each use case watched. */
 export function httpServices(get: Container['get'], given: Given): HttpServices {
@@ -47,7 +48,12 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
     saveSignup: observe(watch, 'save-signup', saveSignup({ signups, seals })),
-    completeSignup: observe(watch, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
+    completeSignup: observe(
+      watch,
+      'complete-signup',
+      completeSignup({ signups, seals, clock, ids, signupHook: get('signupHook').hook, ...issuing }),
+    ),
+    ...verificationServices(get, watch, given),
     abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
     refreshSession: observe(
       watch,

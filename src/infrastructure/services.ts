@@ -25,7 +25,9 @@ import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
+import type { KakaoSync } from './kakao-sync.ts'
 import type { Metrics } from './metrics.ts'
+import type { OpenedHook } from './signup-hook.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What has to be opened, and waited for, before the rest can be built. */
@@ -53,6 +55,8 @@ export type Services = {
   readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
+  readonly signupHook: OpenedHook
+  readonly kakaoSync: KakaoSync
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions

@@ -28,6 +28,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
+import { verificationRoutes } from './routes/verification.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
 
@@ -62,6 +63,7 @@ export async function httpApp(
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })
   consentsRoutes(app, services, settings, authenticate)
+  verificationRoutes(app, services, settings, authenticate)
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)

@@ -1,10 +1,12 @@
 import type { abandonSignup } from '../../../application/abandon-signup.ts'
 import type { beginLogin } from '../../../application/begin-login.ts'
+import type { beginVerification } from '../../../application/begin-verification.ts'
 import type { changeConsents } from '../../../application/change-consents.ts'
 import type { changeProfile } from '../../../application/change-profile.ts'
 import type { completeConsent } from '../../../application/complete-consent.ts'
 import type { completeLogin } from '../../../application/complete-login.ts'
 import type { completeSignup } from '../../../application/complete-signup.ts'
+import type { completeVerification } from '../../../application/complete-verification.ts'
 import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
@@ -57,6 +59,8 @@ export type HttpServices = WatchedServices & {
   readonly readSignup: ReturnType<typeof readSignup>
   readonly saveSignup: ReturnType<typeof saveSignup>
   readonly completeSignup: ReturnType<typeof completeSignup>
+  readonly beginVerification: ReturnType<typeof beginVerification>
+  readonly completeVerification: ReturnType<typeof completeVerification>
   readonly abandonSignup: ReturnType<typeof abandonSignup>
   readonly refreshSession: ReturnType<typeof refreshSession>
   readonly endAllSessions: ReturnType<typeof endAllSessions>

@@ -22,6 +22,7 @@ import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logou
 import { accountSessionRoutes } from './account-sessions.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
+import { verificationPageRoutes } from './verification-page.ts'
 
 /** Seconds for which a browser may keep our stylesheet and icon. */
 const assetSeconds = 3_600
@@ -45,6 +46,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
     accountConsentRoutes(scope, services, settings, door.authenticate)
+    verificationPageRoutes(scope, services, settings, door)
     signupPageRoutes(scope, services, settings, door)
   })
 }

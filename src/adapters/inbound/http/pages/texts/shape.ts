@@ -39,6 +39,9 @@ export type Texts = {
     readonly agreeAll: string
     readonly agreeAllHint: string
     readonly age: string
+    readonly identity: string
+    readonly identityHint: string
+    readonly identityBegin: string
     readonly birthDate: string
     readonly birthDateHint: string
     /** The first choice of a list, which is none. */
