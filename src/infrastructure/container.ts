@@ -7,9 +7,11 @@ import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
+import { postgresProviderNotices } from '../adapters/outbound/postgres/provider-notices.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../adapters/outbound/postgres/users.ts'
+import { postgresWithdrawals } from '../adapters/outbound/postgres/withdrawals.ts'
 import { allProviders } from '../adapters/outbound/providers/all.ts'
 import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
@@ -27,6 +29,7 @@ import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
 import { keyKeeping } from './key-keeping.ts'
+import { withdrawalPolicyOf } from './leaving-policy.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
@@ -55,6 +58,14 @@ export function buildContainer(given: Given): Container {
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
+    withdrawals: () =>
+      observePort(tracing, 'withdrawals', postgresWithdrawals(db, withdrawalPolicyOf(config), awaited)),
+    providerNotices: () =>
+      observePort(
+        tracing,
+        'provider-notices',
+        postgresProviderNotices(db, withdrawalPolicyOf(config), awaited),
+      ),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
     tellReconfirmDue: () =>
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),

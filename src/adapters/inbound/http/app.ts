@@ -26,6 +26,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
 
@@ -58,7 +59,8 @@ export async function httpApp(
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })
   consentsRoutes(app, services, settings, authenticate)
-  meRoutes(app, services, authenticate)
+  meRoutes(app, services, { cookies, authenticate })
+  webhookRoutes(app, services)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
   metricsRoute(app, services)

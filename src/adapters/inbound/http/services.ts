@@ -12,6 +12,7 @@ import type { Clock } from '../../../application/ports/clock.ts'
 import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
+import type { ProviderNotices } from '../../../application/ports/provider-notices.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
@@ -22,6 +23,7 @@ import type { readConsents } from '../../../application/read-consents.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
+import type { withdrawUser } from '../../../application/withdraw-user.ts'
 
 /** What every process shows to whoever watches it. */
 export type WatchedServices = {
@@ -64,6 +66,8 @@ export type HttpServices = WatchedServices & {
   readonly readAskedConsents: ReturnType<typeof readAskedConsents>
   readonly completeConsent: ReturnType<typeof completeConsent>
   readonly consents: Consents
+  readonly withdrawUser: ReturnType<typeof withdrawUser>
+  readonly providerNotices: Pick<ProviderNotices, 'receive'>
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions
@@ -82,6 +86,7 @@ export type HttpSettings = {
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly sessionTtlSeconds: number
+  readonly withdrawalGraceSeconds: number
   /** Of the product, as the OpenAPI document shows it. */
   readonly version: string
 }

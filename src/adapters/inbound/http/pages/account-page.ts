@@ -10,10 +10,12 @@ export type AccountView = {
   readonly user: User
   /** What else there is to see and do, each made by a file of its own. */
   readonly sections?: readonly Html[]
+  /** The last thing on the page. */
+  readonly wayOut?: Html
 }
 
 /** Where a signed-in person sees that they are, and as whom. */
-export function accountPage(language: Language, { user, sections = [] }: AccountView): string {
+export function accountPage(language: Language, { user, sections = [], wayOut }: AccountView): string {
   const said = texts[language].account
   // Isolated: a nickname may hold characters that turn the direction of the text around it.
   const nickname = html`<bdi>${user.nickname}</bdi>`
@@ -27,6 +29,7 @@ export function accountPage(language: Language, { user, sections = [] }: Account
 <div><dt>${said.since}</dt><dd>${dayOf(language, user.createdAt)}</dd></div>
 </dl>
 ${sections}
-<form method="post" action="/logout"><button class="button secondary" type="submit">${said.signOut}</button></form>`
+<form method="post" action="/logout"><button class="button secondary" type="submit">${said.signOut}</button></form>
+${wayOut}`
   return page(language, { title: said.title, body })
 }

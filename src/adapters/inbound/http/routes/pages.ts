@@ -12,12 +12,14 @@ import { favicon } from '../pages/favicon.ts'
 import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
 import { termsPage } from '../pages/terms-page.ts'
+import { accountWithdrawal } from '../pages/withdrawal-page.ts'
 import { Problem } from '../problem.ts'
 import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
+import { accountWithdrawalRoutes } from './account-withdrawal.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
 
@@ -38,6 +40,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     loginPageRoute(scope, services, settings, door)
     accountPageRoutes(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
+    accountWithdrawalRoutes(scope, services, settings, door)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
     accountConsentRoutes(scope, services, settings, door.authenticate)
@@ -89,7 +92,8 @@ function accountPageRoutes(
     const language = languageOf(request)
     const consents = consentsBody(await services.readConsents(user.id), services.terms, language, publicUrl)
     const sections = [accountConsents(language, consents), accountSessions(language, { sessions, current })]
-    return sendPage(reply, language, accountPage(language, { user, sections }))
+    const wayOut = accountWithdrawal(language)
+    return sendPage(reply, language, accountPage(language, { user, sections, wayOut }))
   })
 
   scope.post('/logout', async (request, reply) => {
