@@ -6,8 +6,10 @@ import { providerHttp } from '../../src/adapters/outbound/providers/provider-htt
 import type { VerifiedCallback } from '../../src/domain/login.ts'
 import { beginLogin } from '../support/begun-login.ts'
 import { newClient } from '../support/client.ts'
-import type { Answer, HostileKakao } from '../support/hostile-kakao.ts'
-import { json, raw, startHostileKakao } from '../support/hostile-kakao.ts'
+import type { HostileKakao } from '../support/hostile-kakao.ts'
+import { startHostileKakao } from '../support/hostile-kakao.ts'
+import type { Answer } from '../support/hostile-server.ts'
+import { json, raw } from '../support/hostile-server.ts'
 import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
@@ -84,6 +86,7 @@ describe('the keys of a provider', () => {
       appId: null,
       openIdConnect: true,
       scope: [],
+      logoutRedirectUri: null,
     }
     const callback = { code: 'a code', nonce: 'a nonce', codeVerifier: 'a verifier' } as VerifiedCallback
     return adapter({ ...settings, authUrl: url, apiUrl: url }, http)

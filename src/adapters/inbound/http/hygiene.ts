@@ -36,13 +36,14 @@ function hygienicHeaders({ publicUrl, returnToOrigins }: HttpSettings): Record<s
   }
 }
 
-function contentSecurityPolicy(returnToOrigins: readonly string[]): string {
+/** What a page may load, and the origins besides ours at which its forms may end. */
+export function contentSecurityPolicy(formOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     // Chromium holds the redirect after a form to this too, and signup ends at return_to.
-    ["form-action 'self'", ...returnToOrigins].join(' '),
+    ["form-action 'self'", ...formOrigins].join(' '),
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",

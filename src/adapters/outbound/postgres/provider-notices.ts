@@ -13,7 +13,7 @@ import { newEventId } from './event-writer.ts'
 import { lockSignup } from './open-signups.ts'
 import { daysAgo } from './pruning.ts'
 import { endSessionsOf } from './session-rows.ts'
-import { endSignup } from './signup-endings.ts'
+import { endSignups } from './signup-endings.ts'
 import { takeEvent } from './taken-events.ts'
 
 const consumer = 'heed-provider-notice'
@@ -94,7 +94,7 @@ async function lockIdentity(tx: Tx, event: EventId): Promise<Known | undefined> 
 async function endNewcomer(tx: Tx, id: IdentityId, how: HeededNotice, awaited: Awaited): Promise<void> {
   if (!how.takesLinkAway) return
   const found = await lockSignup(tx, id)
-  if (found.kind === 'found') return endSignup(tx, how.endSignup(found.signup), awaited)
+  if (found.kind === 'found') return endSignups(tx, [how.endSignup(found.signup)], awaited)
   // Not built yet: without its identity there is nothing to build.
   await tx.deleteFrom('identities').where('id', '=', id).where('user_id', 'is', null).execute()
 }

@@ -6,6 +6,7 @@ import { sessionUses } from './004-expand-session-uses.ts'
 import { signingKeyLives } from './005-expand-signing-key-lives.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 import { consentLedger } from './015-expand-consent-ledger.ts'
+import { signupReminders } from './016-expand-signup-reminders.ts'
 import { withdrawals } from './021-expand-withdrawals.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
@@ -23,5 +24,6 @@ export const migrations: Migrations = {
   '005-expand-signing-key-lives': signingKeyLives,
   '014-expand-declared-fields': declaredFields,
   '015-expand-consent-ledger': consentLedger,
+  '016-expand-signup-reminders': signupReminders,
   '021-expand-withdrawals': withdrawals,
 }
