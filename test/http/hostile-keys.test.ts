@@ -86,6 +86,9 @@ describe('the keys of a provider', () => {
       appId: null,
       openIdConnect: true,
       scope: [],
+      prompt: [],
+      serviceTerms: [],
+      channelPublicId: null,
       logoutRedirectUri: null,
     }
     const callback = { code: 'a code', nonce: 'a nonce', codeVerifier: 'a verifier' } as VerifiedCallback
