@@ -50,6 +50,7 @@ describe('an empty environment', () => {
       },
       naver: null,
       google: null,
+      line: null,
       openId: [],
       simulator: { port: 3001 },
       returnToOrigins: [],
