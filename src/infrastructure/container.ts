@@ -5,6 +5,7 @@ import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
+import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresProviderNotices } from '../adapters/outbound/postgres/provider-notices.ts'
@@ -28,6 +29,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { withdrawalPolicyOf } from './leaving-policy.ts'
 import { openMetrics } from './metrics.ts'
@@ -54,8 +56,9 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders(config),
     signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
+    kakaoSync: () => kakaoSync(config.kakao, given.declared),
+    providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
@@ -69,6 +72,7 @@ export function buildContainer(given: Given): Container {
         postgresProviderNotices(db, withdrawalPolicyOf(config), awaited),
       ),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
+    links: () => observePort(tracing, 'links', postgresLinks(db, sessionPolicy, awaited)),
     tellReconfirmDue: () =>
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),

@@ -13,10 +13,12 @@ import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import { withdrawUser } from '../application/withdraw-user.ts'
 import { consentServices } from './consent-services.ts'
+import { linkServices } from './link-services.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { verificationServices } from './verification-services.ts'
 
 /** The use cases and ports that the HTTP door opens to, each use case watched. */
 export function httpServices(get: Container['get'], given: Given): HttpServices {
@@ -43,7 +45,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeLogin: observe(
       watch,
       'complete-login',
-      completeLogin({ clock, seals, attempts, logins, withdrawals, ...issuing }),
+      completeLogin({ clock, seals, attempts, logins, links: get('links'), withdrawals, ...issuing }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -53,6 +55,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'complete-signup',
       completeSignup({ signups, seals, clock, ids, signupHook: get('signupHook').hook, ...issuing }),
     ),
+    ...verificationServices(get, watch, given),
     abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
     refreshSession: observe(
       watch,
@@ -75,6 +78,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     withdrawUser: observe(watch, 'withdraw-user', withdrawUser({ withdrawals })),
     providerNotices: get('providerNotices'),
     ...consentServices(get, watch, config),
+    ...linkServices(get, watch),
     accessTokens,
     refreshTokens,
     sessions,

@@ -13,6 +13,7 @@ import type { Attempts } from '../application/ports/attempts.ts'
 import type { Clock } from '../application/ports/clock.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
+import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
@@ -26,6 +27,7 @@ import type { Users } from '../application/ports/users.ts'
 import type { Withdrawals } from '../application/ports/withdrawals.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
+import type { KakaoSync } from './kakao-sync.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenedHook } from './signup-hook.ts'
 import type { Tracing } from './tracing.ts'
@@ -56,6 +58,7 @@ export type Services = {
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
   readonly signupHook: OpenedHook
+  readonly kakaoSync: KakaoSync
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions
@@ -63,6 +66,7 @@ export type Services = {
   readonly consents: Consents
   readonly withdrawals: Withdrawals
   readonly providerNotices: ProviderNotices
+  readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>
