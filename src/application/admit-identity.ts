@@ -1,5 +1,8 @@
+import type { Destination } from '../domain/destination.ts'
 import type { ReturnTo } from '../domain/return-to.ts'
 import type { Device } from '../domain/session.ts'
+import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
+import { authorizeClient } from './authorize-client.ts'
 import type { AccessTokens, SignupToken } from './ports/access-tokens.ts'
 import type { Identified, ProviderRefusal } from './ports/identity-providers.ts'
 import type { Logins } from './ports/logins.ts'
@@ -11,11 +14,12 @@ import { signedInAnswer } from './signed-in-answer.ts'
 /** What comes of an identity that a provider has proved, whichever way it was shown. */
 export type AdmissionOutcome =
   | (SignedInAnswer & { readonly returnTo: ReturnTo | null })
+  | Authorized
   | { readonly kind: 'signup_required'; readonly signupToken: SignupToken; readonly expiresIn: number }
   | { readonly kind: 'user_blocked' }
   | ProviderRefusal
 
-export type AdmissionNeeds = {
+export type AdmissionNeeds = AuthorizationNeeds & {
   seals: Seals
   logins: Logins
   refreshTokens: RefreshTokens
@@ -23,28 +27,35 @@ export type AdmissionNeeds = {
   sessionTtlSeconds: number
 }
 
-/** Signs in the user of an identity; whoever has none is seen, and asked to sign up. */
+/**
+ * Signs in the user of an identity, or has their client told by a code; whoever is no user is seen, and asked to
+ * sign up.
+ */
 export const admitIdentity = ({
   seals,
   logins,
   refreshTokens,
   accessTokens,
   sessionTtlSeconds,
+  ...codes
 }: AdmissionNeeds) => {
-  const answer = signedInAnswer(accessTokens)
+  const [answer, authorize] = [signedInAnswer(accessTokens), authorizeClient(codes)]
   return async (
     { identity, profile }: Identified,
-    returnTo: ReturnTo | null,
+    destination: Destination,
     device: Device,
   ): Promise<AdmissionOutcome> => {
-    const { sessionId, token: refreshToken, hash: refreshTokenHash } = refreshTokens.start()
-    const session = { id: sessionId, refreshTokenHash, ttlSeconds: sessionTtlSeconds, device }
+    const { returnTo, client } = destination
+    const { sessionId, token, hash } = refreshTokens.start()
+    const of = { clientId: client?.clientId ?? null, device }
+    const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
     const signedIn = await logins.signIn(identity, session)
-    if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, refreshToken)), returnTo }
+    if (signedIn.kind === 'signed_in' && client) return authorize(signedIn, token, client)
+    if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, token)), returnTo }
     if (signedIn.kind === 'user_blocked') return signedIn
     const told = await profile()
     if (told.kind !== 'profile') return told
     const identityId = await logins.firstSeen(identity, await seals.sealProfile(told.profile))
-    return { kind: 'signup_required', ...(await accessTokens.issueSignup({ identityId, returnTo })) }
+    return { kind: 'signup_required', ...(await accessTokens.issueSignup({ identityId, ...destination })) }
   }
 }

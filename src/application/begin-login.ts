@@ -1,5 +1,5 @@
+import type { Destination } from '../domain/destination.ts'
 import type { LoginAttempt } from '../domain/login.ts'
-import type { ReturnTo } from '../domain/return-to.ts'
 import type { Clock } from './ports/clock.ts'
 import type { IdentityProvider } from './ports/identity-providers.ts'
 import type { Ids } from './ports/ids.ts'
@@ -14,13 +14,13 @@ export type BegunLogin = {
 /** Sends a person to a provider, with an attempt sealed to this browser: no row, no job. */
 export const beginLogin =
   ({ clock, ids, seals }: { clock: Clock; ids: Ids; seals: Seals }) =>
-  async (provider: IdentityProvider, returnTo: ReturnTo | null): Promise<BegunLogin> => {
+  async (provider: IdentityProvider, destination: Destination): Promise<BegunLogin> => {
     const attempt: LoginAttempt = {
       provider: provider.name,
       state: ids.secret(),
       nonce: ids.secret(),
       codeVerifier: ids.secret(),
-      returnTo,
+      ...destination,
       startedAt: clock.now(),
     }
     const [location, sealed] = await Promise.all([

@@ -39,6 +39,7 @@ export const completeLogin = ({ clock, attempts, ...needs }: Needs) => {
     if (check.kind !== 'verified') return check
     const identified = await provider.identify(check.callback)
     if (identified.kind !== 'identified') return identified
-    return admit(identified, attempt.returnTo, device)
+    const { returnTo, client } = attempt
+    return admit(identified, { returnTo, client }, device)
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { clientsOf } from './config-clients.ts'
 import { kakaoOf } from './config-kakao.ts'
 import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
@@ -24,6 +25,8 @@ export type Config = {
   readonly kakao: ReturnType<typeof kakaoOf>
   readonly simulator: { readonly port: number } | null
   readonly returnToOrigins: readonly string[]
+  /** Applications apart from our own pages. */
+  readonly clients: ReturnType<typeof clientsOf>
   readonly trustedProxies: readonly string[]
   readonly jwtAudience: string
   readonly signing: {
@@ -92,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     kakao: kakaoOf(vars, publicUrl, simulator),
     simulator,
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
+    clients: clientsOf(vars),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
     signing: signingOf(vars),

@@ -3,6 +3,7 @@ import { instanceCachingFactory, container as root } from 'tsyringe'
 import { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
+import { postgresAuthorizationCodes } from '../adapters/outbound/postgres/authorization-codes.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
@@ -14,9 +15,11 @@ import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
 import { systemIds } from '../adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
+import { opaqueCodeSecrets } from '../adapters/outbound/tokens/code-secrets.ts'
 import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
+import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
 import type { EventQueue } from '../application/ports/event-queue.ts'
 import { relayEvents } from '../application/relay-events.ts'
@@ -53,10 +56,13 @@ export function buildContainer(given: Given): Container {
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
+    codes: () => observePort(tracing, 'codes', postgresAuthorizationCodes(db, awaited)),
+    codeSecrets: () => opaqueCodeSecrets,
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
+    endUnredeemedCodes: () => endUnredeemedCodes({ codes: get('codes') }),
     http: () => httpServices(get, given),
     tracing: () => tracing,
     metrics: () => openMetrics({ version, role: config.role, backlog: () => eventBacklog(pool), pool }),

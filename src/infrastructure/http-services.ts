@@ -9,6 +9,7 @@ import { completeSignup } from '../application/complete-signup.ts'
 import { endAllSessions } from '../application/end-all-sessions.ts'
 import { endSession } from '../application/end-session.ts'
 import { readSignup } from '../application/read-signup.ts'
+import { redeemCode } from '../application/redeem-code.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import { observe } from './observe.ts'
@@ -32,7 +33,8 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   ]
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
-  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds }
+  const [codes, codeSecrets] = [get('codes'), get('codeSecrets')]
+  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, codes, codeSecrets }
   return {
     ...get('watched'),
     providers,
@@ -58,6 +60,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
         sessionPolicy: sessionPolicyOf(config),
       }),
     ),
+    redeemCode: observe(watch, 'redeem-code', redeemCode({ sessions, ...issuing })),
     endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
     endAllSessions: observe(watch, 'end-all-sessions', endAllSessions({ sessions })),
     changeProfile: observe(
@@ -65,6 +68,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'change-profile',
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
+    seals,
     accessTokens,
     refreshTokens,
     sessions,

@@ -47,6 +47,7 @@ function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider)
 
 const outcomes = {
   signed_in: 'a user',
+  authorized: 'a user, whose client is told',
   signup_required: 'a newcomer',
   invalid_state: 'refused by us',
   invalid_code: 'refused by the provider',

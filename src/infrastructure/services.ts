@@ -7,10 +7,13 @@ import type { Declaration } from '../adapters/outbound/onboarding/declaration.ts
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import type { allProviders } from '../adapters/outbound/providers/all.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
+import type { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import type { expireSignups } from '../application/expire-signups.ts'
 import type { AccessTokens } from '../application/ports/access-tokens.ts'
 import type { Attempts } from '../application/ports/attempts.ts'
+import type { AuthorizationCodes } from '../application/ports/authorization-codes.ts'
 import type { Clock } from '../application/ports/clock.ts'
+import type { CodeSecrets } from '../application/ports/code-secrets.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
@@ -54,8 +57,11 @@ export type Services = {
   readonly signups: Signups
   readonly sessions: Sessions
   readonly users: Users
+  readonly codes: AuthorizationCodes
+  readonly codeSecrets: CodeSecrets
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
+  readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
   readonly expireSignups: ReturnType<typeof expireSignups>
   /** Makes the next signing key when it is time; answers how many keys changed. */
   readonly tendKeys: () => Promise<number>

@@ -57,6 +57,7 @@ export async function startWorking(
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
   const prune = async () => (await outbox.prune(keptDays)) + (await sessions.prune(keptDays))
+  await loop('unredeemed codes', container.get('endUnredeemedCodes'), eraseEveryMs)
   await loop('keys', container.get('tendKeys'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)
 }

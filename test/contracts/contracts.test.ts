@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
+import { authorizationCodesContract } from './authorization-codes.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
@@ -24,4 +25,5 @@ describe.each([
   sessionsContract(storage)
   usersContract(storage)
   outboxContract(storage)
+  authorizationCodesContract(storage)
 })

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import { postgresAuthorizationCodes } from '../../src/adapters/outbound/postgres/authorization-codes.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
+import type { AuthorizationCodes } from '../../src/application/ports/authorization-codes.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
@@ -23,7 +26,14 @@ import { turnedClock } from '../support/turned-clock.ts'
 import { sessionPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
-export type Ports = { logins: Logins; signups: Signups; sessions: Sessions; users: Users; outbox: Outbox }
+export type Ports = {
+  logins: Logins
+  signups: Signups
+  sessions: Sessions
+  users: Users
+  outbox: Outbox
+  codes: AuthorizationCodes
+}
 
 /** Ports whose every event waits in the outbox, so that a contract sees what was told. */
 export type Storage = Ports & {
@@ -47,6 +57,7 @@ export async function memoryStorage(): Promise<Storage> {
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
     users: memoryUsers(store, clock, sessionPolicy, awaited),
     outbox: memoryOutbox(store, clock),
+    codes: memoryAuthorizationCodes(store, clock, awaited),
   })
   return {
     ...ports(everyType),
@@ -67,6 +78,7 @@ export async function postgresStorage(): Promise<Storage> {
     sessions: postgresSessions(db, sessionPolicy, awaited),
     users: postgresUsers(db, sessionPolicy, awaited),
     outbox: postgresOutbox(db),
+    codes: postgresAuthorizationCodes(db, awaited),
   })
   return {
     ...ports(everyType),

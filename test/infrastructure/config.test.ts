@@ -46,6 +46,7 @@ describe('an empty environment', () => {
       },
       simulator: { port: 3001 },
       returnToOrigins: [],
+      clients: [],
       trustedProxies: [],
       jwtAudience: 'http://localhost:3000',
       signing: { algorithm: 'ES256', rotationSeconds: 7_776_000 },

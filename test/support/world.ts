@@ -1,5 +1,6 @@
 import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import { awaitedEvents } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
@@ -15,6 +16,7 @@ import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
 import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
+import { opaqueCodeSecrets } from '../../src/adapters/outbound/tokens/code-secrets.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import { abandonSignup } from '../../src/application/abandon-signup.ts'
@@ -35,6 +37,7 @@ import type { IdentityId } from '../../src/domain/identity.ts'
 import type { ReturnedParameters } from '../../src/domain/login.ts'
 import type { SentAnswers } from '../../src/domain/pending-signup.ts'
 import type { ReturnTo } from '../../src/domain/return-to.ts'
+import type { Device } from '../../src/domain/session.ts'
 import { newSigningKeys, secrets } from './signing-keys.ts'
 import { turnedClock } from './turned-clock.ts'
 
@@ -97,6 +100,8 @@ async function furnish(signupTtlSeconds: number) {
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),
     users: memoryUsers(store, clock, sessionPolicy, awaitedEvents),
+    codes: memoryAuthorizationCodes(store, clock, awaitedEvents),
+    codeSecrets: opaqueCodeSecrets,
     outbox: memoryOutbox(store, clock),
   }
 }
@@ -105,13 +110,15 @@ type Rooms = Awaited<ReturnType<typeof furnish>>
 
 function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds: number }) {
   const refresh = refreshSession({ ...rooms, answerSeals: tokenAnswerSeals(), sessionPolicy })
+  const complete = completeSignup({ ...rooms, ...ttls })
   return {
     beginLogin: beginLogin(rooms),
     completeLogin: completeLogin({ ...rooms, ...ttls }),
     openPendingSignup: openPendingSignup({ ...rooms, ...ttls }),
     readSignup: readSignup(rooms),
     saveSignup: saveSignup(rooms),
-    completeSignup: completeSignup({ ...rooms, ...ttls }),
+    completeSignup: (identity: IdentityId, sent: SentAnswers, from: Device) =>
+      complete(identity, sent, from, null),
     abandonSignup: abandonSignup(rooms),
     expireSignups: expireSignups(rooms),
     refreshSession: (token: string) => refresh(token, device.address),
@@ -158,7 +165,8 @@ function employ({ outbox }: Rooms, { openPendingSignup }: UseCases) {
 type Worker = ReturnType<typeof employ>
 
 function welcome({ provider, accessTokens }: Rooms, useCases: UseCases, { work }: Worker) {
-  const begin = (returnTo: string | null = null) => useCases.beginLogin(provider, returnTo as ReturnTo | null)
+  const begin = (returnTo: string | null = null) =>
+    useCases.beginLogin(provider, { returnTo: returnTo as ReturnTo | null, client: null })
 
   /** The browser comes back with what is given, else with the right state and nothing more. */
   const comeBack = (begun: { attempt: string; state: string }, changes: Partial<ReturnedParameters>) => {

@@ -1,7 +1,8 @@
 import type { Brand } from '../../domain/brand.ts'
+import type { ClientId } from '../../domain/client.ts'
+import type { Destination } from '../../domain/destination.ts'
 import type { IdentityId, ProviderName } from '../../domain/identity.ts'
 import type { SessionId } from '../../domain/ids.ts'
-import type { ReturnTo } from '../../domain/return-to.ts'
 import type { UserId } from '../../domain/user.ts'
 
 /** A JWT by RFC 9068. */
@@ -14,11 +15,14 @@ export type AccessGrant = {
   readonly userId: UserId
   readonly sessionId: SessionId
   readonly provider: ProviderName
+  /** `null` is our own pages and API. */
+  readonly clientId: ClientId | null
   /** When the person last proved who they are. */
   readonly authenticatedAt: Date
 }
 
-export type SignupGrant = { readonly identityId: IdentityId; readonly returnTo: ReturnTo | null }
+/** Whose signup, and where it leads. */
+export type SignupGrant = Destination & { readonly identityId: IdentityId }
 
 /** A public signing key as a JWK (RFC 7517). */
 export type PublicKey = Readonly<Record<string, unknown>> & { readonly kid: string }

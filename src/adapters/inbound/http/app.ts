@@ -6,6 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
+import { shareWithClients } from './cross-origin.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { limitRequests } from './limits.ts'
@@ -14,6 +15,7 @@ import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
 import { handleErrors, sendProblem } from './problem-responses.ts'
 import { logRequests } from './request-log.ts'
+import { authorizationServerRoute } from './routes/authorization-server.ts'
 import { callbackRoute } from './routes/callback.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -44,6 +46,7 @@ export async function httpApp(
   keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
+  shareWithClients(app, settings.clients)
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
   if (services.limits) limitRequests(app, services.limits, cookies)
@@ -56,6 +59,7 @@ export async function httpApp(
   sessionRoutes(app, services, { cookies, authenticate })
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
+  authorizationServerRoute(app, settings)
   healthRoutes(app, services)
   metricsRoute(app, services)
   docsRoutes(app, services)

@@ -5,6 +5,8 @@ const problems = {
   invalid_state: [400, 'This login was not begun in this browser, or took too long'],
   invalid_code: [400, 'The provider did not accept the code'],
   return_to_not_allowed: [400, 'return_to may not be followed'],
+  unknown_client: [400, 'This application is not known here'],
+  redirect_uri_not_allowed: [400, 'This application may not have people sent there'],
   not_a_navigation: [400, 'A login begins with a visit to this address'],
   invalid_token: [401, 'The token is missing or not valid'],
   invalid_grant: [401, 'The refresh token is not valid'],

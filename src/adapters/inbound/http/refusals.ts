@@ -6,7 +6,7 @@ import type { ProfileChange } from '../../../domain/user.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
-type LoginRefusal = Exclude<LoginOutcome, { kind: 'signed_in' | 'signup_required' }>
+type LoginRefusal = Exclude<LoginOutcome, { kind: 'signed_in' | 'authorized' | 'signup_required' }>
 type Refusal =
   | LoginRefusal
   | SignupRefusal

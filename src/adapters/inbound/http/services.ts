@@ -11,12 +11,15 @@ import type { IdentityProviders } from '../../../application/ports/identity-prov
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
+import type { Seals } from '../../../application/ports/seals.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
 import type { TermsCatalog } from '../../../application/ports/terms-catalog.ts'
 import type { Users } from '../../../application/ports/users.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
+import type { redeemCode } from '../../../application/redeem-code.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
+import type { Client } from '../../../domain/client.ts'
 
 /** What every process shows to whoever watches it. */
 export type WatchedServices = {
@@ -51,9 +54,11 @@ export type HttpServices = WatchedServices & {
   readonly completeSignup: ReturnType<typeof completeSignup>
   readonly abandonSignup: ReturnType<typeof abandonSignup>
   readonly refreshSession: ReturnType<typeof refreshSession>
+  readonly redeemCode: ReturnType<typeof redeemCode>
   readonly endAllSessions: ReturnType<typeof endAllSessions>
   readonly endSession: ReturnType<typeof endSession>
   readonly changeProfile: ReturnType<typeof changeProfile>
+  readonly seals: Seals
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions
@@ -70,6 +75,8 @@ export type HttpSettings = {
   /** The only source of our own address: never a header of a request (security RH1). */
   readonly publicUrl: URL
   readonly returnToOrigins: readonly string[]
+  /** Applications apart from our own pages. */
+  readonly clients: readonly Client[]
   readonly trustedProxies: readonly string[]
   readonly sessionTtlSeconds: number
   /** Of the product, as the OpenAPI document shows it. */

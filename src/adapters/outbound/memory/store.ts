@@ -1,4 +1,5 @@
 import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { AuthorizationCode, CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
@@ -26,6 +27,12 @@ export type WrittenEvent = {
   readonly parkedAt: Date | null
 }
 
+export type KeptCode = {
+  readonly code: AuthorizationCode
+  readonly sessionId: SessionId
+  readonly sealedRefreshToken: SealedRefreshToken | null
+}
+
 /** The tables that the adapters of this folder share. Rows are never changed, only replaced. */
 export type Store = {
   readonly users: Map<UserId, User>
@@ -40,6 +47,7 @@ export type Store = {
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
+  readonly authorizationCodes: Map<CodeHash, KeptCode>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -56,6 +64,7 @@ export const memoryStore = (): Store => ({
   sessions: new Map(),
   spentRefreshTokens: new Map(),
   refreshAnswers: new Map(),
+  authorizationCodes: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })

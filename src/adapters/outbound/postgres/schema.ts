@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
+import type { ClientId, CodeChallenge, RedirectUri } from '../../../domain/client.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
@@ -62,6 +64,17 @@ export type Schema = {
     ended_at: Date | null
     last_used_at: Generated<Date>
     last_address: string | null
+    client_id: ClientId | null
+  }
+  authorization_codes: {
+    hash: CodeHash
+    session_id: SessionId
+    client_id: ClientId
+    redirect_uri: RedirectUri
+    code_challenge: CodeChallenge
+    sealed_refresh_token: SealedRefreshToken | null
+    expires_at: Date
+    redeemed_at: Date | null
   }
   refresh_answers: { session_id: SessionId; sealed: SealedAnswer; erase_at: Date }
   spent_refresh_tokens: { hash: RefreshTokenHash; session_id: SessionId }

@@ -103,6 +103,7 @@ export function toSession(row: Selectable<Schema['sessions']>): Session {
     id: row.id,
     userId: row.user_id,
     provider: row.provider,
+    clientId: row.client_id,
     device: { userAgent: row.user_agent, address: row.address },
     current: row.refresh_token_hash,
     previous: row.previous_refresh_token_hash,

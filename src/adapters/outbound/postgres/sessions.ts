@@ -40,7 +40,7 @@ export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: A
     const row = await db
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select([...userColumns, 'provider', 'started_at'])
+      .select([...userColumns, 'provider', 'client_id', 'started_at'])
       .select(({ eb }) => eb('refresh_token_hash', '=', hash).as('is_current'))
       .where('sessions.id', '=', sessionId)
       .where(isLive(policy))
@@ -52,8 +52,8 @@ export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: A
       )
       .executeTakeFirst()
     if (!row) return undefined
-    const { provider, started_at: startedAt, is_current: isCurrent } = row
-    return { sessionId, user: toUser(row), provider, startedAt, isCurrent: Boolean(isCurrent) }
+    const { provider, client_id: clientId, started_at: startedAt, is_current: isCurrent } = row
+    return { sessionId, user: toUser(row), provider, clientId, startedAt, isCurrent: Boolean(isCurrent) }
   },
 
   async ofUser(user) {

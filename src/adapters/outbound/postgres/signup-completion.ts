@@ -43,7 +43,8 @@ export async function storeCompletion(
   await startSession(tx, { userId, provider, now }, session)
   const loggedIn = { type: 'UserLoggedIn', userId, sessionId: session.id, provider } as const
   await writeEvents(tx, [...events, loggedIn], awaited)
-  return { kind: 'signed_in', user, sessionId: session.id, provider, startedAt: now }
+  const { id: sessionId, clientId } = session
+  return { kind: 'signed_in', user, sessionId, provider, clientId, startedAt: now }
 }
 
 async function storeConsents(tx: Tx, { user, consents }: Pick<Completed['signup'], 'user' | 'consents'>) {
@@ -65,7 +66,7 @@ async function startSession(
     provider,
     now,
   }: { userId: Completed['signup']['user']['id']; provider: SignedIn['provider']; now: Date },
-  { id, refreshTokenHash, ttlSeconds, device }: NewSession,
+  { id, refreshTokenHash, ttlSeconds, device, clientId }: NewSession,
 ): Promise<void> {
   await tx
     .insertInto('sessions')
@@ -76,6 +77,7 @@ async function startSession(
       refresh_token_hash: refreshTokenHash,
       user_agent: device.userAgent,
       address: device.address,
+      client_id: clientId,
       started_at: now,
       expires_at: new Date(now.getTime() + ttlSeconds * 1_000),
     })

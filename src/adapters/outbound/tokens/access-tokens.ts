@@ -7,6 +7,8 @@ import type {
   PublicKey,
   SignupToken,
 } from '../../../application/ports/access-tokens.ts'
+import type { AuthorizationRequest } from '../../../domain/client.ts'
+import { ownClientId } from '../../../domain/client.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { ReturnTo } from '../../../domain/return-to.ts'
@@ -20,9 +22,6 @@ export type TokenPolicy = {
   readonly accessTokenTtlSeconds: number
   readonly signupTtlSeconds: number
 }
-
-/** RFC 9068 2.2 asks for the client that a token was issued to: our own pages and API are one client. */
-const clientId = 'daemun'
 
 const accessType = 'at+jwt'
 const signupType = 'signup+jwt'
@@ -43,10 +42,10 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
       .sign(key)
   }
   return {
-    async issue({ userId, sessionId, provider, authenticatedAt }) {
+    async issue({ userId, sessionId, provider, clientId, authenticatedAt }) {
       const payload = {
         sid: sessionId,
-        client_id: clientId,
+        client_id: clientId ?? ownClientId,
         auth_time: seconds(authenticatedAt),
         amr: [provider],
       }
@@ -62,8 +61,8 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
         return { kind: 'invalid_token' }
       return { kind: 'valid', userId: read.payload.sub as UserId, sessionId: read.payload.sid as SessionId }
     },
-    async issueSignup({ identityId, returnTo }) {
-      const payload = returnTo ? { return_to: returnTo } : {}
+    async issueSignup({ identityId, returnTo, client }) {
+      const payload = { ...(returnTo && { return_to: returnTo }), ...(client && { client }) }
       const token = await sign(payload, signupType, identityId, signupAudience, policy.signupTtlSeconds)
       return { signupToken: token as SignupToken, expiresIn: policy.signupTtlSeconds }
     },
@@ -72,7 +71,8 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
       if (read.kind === 'expired') return { kind: 'signup_expired' }
       if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
       const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
-      return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo }
+      const client = (read.payload.client ?? null) as AuthorizationRequest | null
+      return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo, client }
     },
     publicKeys: () => keys.publicJwks() as readonly PublicKey[],
   }

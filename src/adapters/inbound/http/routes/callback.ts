@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { LoginOutcome } from '../../../../application/complete-login.ts'
+import type { IdentityProvider } from '../../../../application/ports/identity-providers.ts'
 import type { ReturnedParameters } from '../../../../domain/login.ts'
+import { sendCode } from '../authorization-response.ts'
+import { tellClient } from '../client-of-attempt.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
 import { deviceOf, prefersPage } from '../negotiation.ts'
@@ -26,7 +29,7 @@ const schema = {
   response: {
     200: signedInSchema,
     202: signupRequiredSchema,
-    303: nothing('The same for a browser: cookies, and on to the next page'),
+    303: nothing('The same for a browser: cookies, and on to the next page; or to the client that asked'),
   },
 }
 
@@ -55,7 +58,16 @@ export function callbackRoute(
     const provider = providerOf(services.providers, request)
     const returned: ReturnedParameters = { provider: provider.name, ...returnedOf(request) }
     const sealed = takeAttempt(request, reply, cookies, returned.state)
+    try {
+      return await receive(request, reply, { provider, sealed, returned })
+    } catch (thrown) {
+      return tellClient(reply, { seals: services.seals, sealedAttempt: sealed, publicUrl }, thrown)
+    }
+  })
+
+  async function receive(request: FastifyRequest, reply: FastifyReply, { provider, sealed, returned }: Back) {
     const outcome = await services.completeLogin(provider, sealed, returned, deviceOf(request))
+    if (outcome.kind === 'authorized') return sendCode(reply, publicUrl, outcome)
     if (outcome.kind === 'signed_in') {
       return replySignedIn(request, reply, outcome, {
         cookies,
@@ -66,7 +78,13 @@ export function callbackRoute(
     }
     if (outcome.kind !== 'signup_required') throw refused(outcome)
     return replySignupRequired(request, reply, outcome, cookies, publicUrl)
-  })
+  }
+}
+
+type Back = {
+  readonly provider: IdentityProvider
+  readonly sealed: string
+  readonly returned: ReturnedParameters
 }
 
 /** The cookie of this attempt, which is over from here on, whatever becomes of it. */

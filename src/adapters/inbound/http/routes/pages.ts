@@ -1,7 +1,10 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { AuthorizationRequest } from '../../../../domain/client.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
+import { sendAuthorizationError } from '../authorization-response.ts'
+import { clientRequestOf } from '../client-parameters.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountPage } from '../pages/account-page.ts'
@@ -56,9 +59,16 @@ function loginPageRoute(
   { authenticate }: Door,
 ) {
   scope.get('/login', async (request, reply) => {
-    const returnTo = returnToOf(request, settings)
-    if (await authenticate.visitor(request)) return reply.redirect('/account', 303)
-    const query = returnTo ? `?${new URLSearchParams({ return_to: returnTo })}` : ''
+    const asked = clientRequestOf(request, settings)
+    if (asked?.kind === 'refused')
+      return sendAuthorizationError(reply, settings.publicUrl, asked, asked.error, asked.description)
+    const returnTo = asked ? null : returnToOf(request, settings)
+    if (!asked && (await authenticate.visitor(request))) return reply.redirect('/account', 303)
+    const query = asked
+      ? queryOf(asked.request)
+      : returnTo
+        ? `?${new URLSearchParams({ return_to: returnTo })}`
+        : ''
     const providers = Object.keys(services.providers).map((name) => ({
       name,
       href: `/auth/${name}/login${query}`,
@@ -66,6 +76,12 @@ function loginPageRoute(
     const language = languageOf(request)
     return sendPage(reply, language, loginPage(language, { providers }))
   })
+}
+
+/** The same request once more, for the provider that the person chooses. */
+function queryOf({ clientId, redirectUri, state, codeChallenge }: AuthorizationRequest): string {
+  const sent = { client_id: clientId, redirect_uri: redirectUri, code_challenge: codeChallenge }
+  return `?${new URLSearchParams({ ...sent, ...(state !== null && { state }) })}`
 }
 
 function accountPageRoutes(

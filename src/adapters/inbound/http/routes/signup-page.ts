@@ -4,6 +4,7 @@ import type { SignupView } from '../../../../application/read-signup.ts'
 import { screens, screenToShow } from '../../../../domain/screens.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
+import { sendAuthorizationError, sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
 import { preparingPage } from '../pages/preparing-page.ts'
@@ -63,14 +64,21 @@ export function signupPageRoutes(
 
   app.post('/signup/abandon', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
-    const { identityId } = await authenticate.newcomer(request)
+    const { identityId, client } = await authenticate.newcomer(request)
     await services.abandonSignup(identityId)
     cookies.clear(reply, 'daemun_signup')
+    if (client)
+      return sendAuthorizationError(reply, publicUrl, client, 'access_denied', 'The signup was given up.')
     return reply.redirect('/login', 303)
   })
 
   async function finish(request: FastifyRequest, reply: FastifyReply, grant: SignupGrant, again: Shown) {
-    const outcome = await services.completeSignup(grant.identityId, { profile: {} }, deviceOf(request))
+    const { identityId, client } = grant
+    const outcome = await services.completeSignup(identityId, { profile: {} }, deviceOf(request), client)
+    if (outcome.kind === 'authorized') {
+      cookies.clear(reply, 'daemun_signup')
+      return sendCode(reply, publicUrl, outcome)
+    }
     if (outcome.kind === 'invalid_profile')
       return show(request, reply, grant, { ...again, errors: outcome.errors })
     // A step that another page asks, taken back in another tab: it is shown as what is left to do.

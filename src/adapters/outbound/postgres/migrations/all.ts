@@ -4,6 +4,7 @@ import { eventTraceparent } from './002-expand-event-traceparent.ts'
 import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
 import { signingKeyLives } from './005-expand-signing-key-lives.ts'
+import { clients } from './006-expand-clients.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
@@ -19,5 +20,6 @@ export const migrations: Migrations = {
   '003-expand-user-status': userStatus,
   '004-expand-session-uses': sessionUses,
   '005-expand-signing-key-lives': signingKeyLives,
+  '006-expand-clients': clients,
   '014-expand-declared-fields': declaredFields,
 }

@@ -25,6 +25,14 @@ export const enProblems: Texts['errors'] = {
     title: 'We cannot send you to that address',
     detail: 'Please start again where you came from, or from the login page.',
   },
+  unknown_client: {
+    title: 'We do not know this app',
+    detail: 'Please go back to the app you came from. If it happens again, tell the people who run it.',
+  },
+  redirect_uri_not_allowed: {
+    title: 'We cannot send you back to this app',
+    detail: 'Please go back to the app you came from. If it happens again, tell the people who run it.',
+  },
   not_a_navigation: { title: 'A login cannot begin here', detail: again },
   invalid_token: { title: 'Please log in', detail: again },
   invalid_grant: {

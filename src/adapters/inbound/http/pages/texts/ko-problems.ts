@@ -22,6 +22,14 @@ export const koProblems: Texts['errors'] = {
     title: '그 주소로는 돌아갈 수 없어요',
     detail: '들어오신 곳에서 다시 시작하거나, 로그인 화면에서 시작해 주세요.',
   },
+  unknown_client: {
+    title: '등록되지 않은 앱이에요',
+    detail: '이용하시던 앱으로 돌아가 주세요. 같은 일이 반복되면 앱 운영자에게 알려 주세요.',
+  },
+  redirect_uri_not_allowed: {
+    title: '앱으로 돌아갈 주소가 맞지 않아요',
+    detail: '이용하시던 앱으로 돌아가 주세요. 같은 일이 반복되면 앱 운영자에게 알려 주세요.',
+  },
   not_a_navigation: { title: '여기서는 로그인을 시작할 수 없어요', detail: again },
   invalid_token: { title: '로그인이 필요해요', detail: again },
   invalid_grant: {
