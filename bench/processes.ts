@@ -41,7 +41,7 @@ export async function forkServer(script: string, env: Record<string, string> = {
 
 /** Starts the product as its operator would, its log into a file, and waits until it is ready. */
 export async function startService(env: Record<string, string>, logFile: string): Promise<Service> {
-  const port = await freePort()
+  const port = env.PORT ?? (await freePort())
   const origin = `http://127.0.0.1:${port}`
   // A worker does not listen at the port of PUBLIC_URL: that one is an API's.
   const publicUrl = env.ROLE === 'worker' ? 'http://127.0.0.1:1' : origin

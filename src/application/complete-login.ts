@@ -37,6 +37,7 @@ export const completeLogin = ({ clock, attempts, ...needs }: Needs) => {
       )
     }
     if (check.kind !== 'verified') return check
+    if (returned.iss === undefined && (await provider.sendsIss?.())) return { kind: 'invalid_state' }
     const identified = await provider.identify(check.callback)
     if (identified.kind !== 'identified') return identified
     const { returnTo, client } = attempt

@@ -6,6 +6,3 @@ export type Destination = {
   readonly returnTo: ReturnTo | null
   readonly client: AuthorizationRequest | null
 }
-
-/** To whoever has called, and nowhere else. */
-export const nowhere: Destination = { returnTo: null, client: null }

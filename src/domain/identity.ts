@@ -1,7 +1,13 @@
 import type { Brand } from './brand.ts'
 
+/** The providers that we know the habits of. */
+export type KnownProviderName = 'kakao' | 'naver' | 'google'
+
+/** An OpenID provider that we know by its configuration alone, by the lower-case name that stands in it. */
+export type OpenIdProviderName = Brand<string, 'OpenIdProviderName'>
+
 /** The providers whose word on a person we take. */
-export type ProviderName = 'kakao'
+export type ProviderName = KnownProviderName | OpenIdProviderName
 
 /** Who a person is at one provider, as text: Kakao's ids pass 2^53, so they are never numbers. */
 export type Subject = Brand<string, 'Subject'>

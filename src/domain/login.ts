@@ -25,7 +25,12 @@ export type ReturnedParameters = {
 
 /** Proof that a code belongs to an attempt of this very browser; the only thing a provider accepts. */
 export type VerifiedCallback = Brand<
-  { readonly code: string; readonly nonce: string; readonly codeVerifier: string },
+  {
+    readonly code: string
+    readonly state: string
+    readonly nonce: string
+    readonly codeVerifier: string
+  },
   'VerifiedCallback'
 >
 
@@ -58,8 +63,11 @@ export function verifyCallback(
   if (returned.iss !== undefined && returned.iss !== issuer) return { kind: 'invalid_state' }
   if (returned.error !== undefined) return refusalOf(returned.error)
   if (!returned.code || returned.code.length > longestCode) return { kind: 'invalid_code' }
-  const { nonce, codeVerifier } = attempt
-  return { kind: 'verified', callback: { code: returned.code, nonce, codeVerifier } as VerifiedCallback }
+  const { state, nonce, codeVerifier } = attempt
+  return {
+    kind: 'verified',
+    callback: { code: returned.code, state, nonce, codeVerifier } as VerifiedCallback,
+  }
 }
 
 function refusalOf(error: string): CallbackCheck {

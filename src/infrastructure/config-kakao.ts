@@ -1,5 +1,6 @@
+import type { ProviderSurroundings } from './config-provider.ts'
+import { callbackOf, providerUrl, scopeOf } from './config-provider.ts'
 import type { Variables } from './config-variables.ts'
-import { isLoopback } from './loopback.ts'
 
 export type KakaoConfig = {
   readonly clientId: string
@@ -22,11 +23,9 @@ const simulated = {
 /** Kakao's settings, or `null` when it is off. */
 export function kakaoOf(
   vars: Variables,
-  publicUrl: URL,
-  simulator: { port: number } | null,
+  { publicUrl, simulatorUrl }: ProviderSurroundings,
 ): KakaoConfig | null {
-  const standIn = simulator ? simulated : null
-  const simulatorUrl = simulator && `http://127.0.0.1:${simulator.port}`
+  const standIn = simulatorUrl === null ? null : simulated
   const authUrl = providerUrl(vars, 'KAKAO_AUTH_URL', simulatorUrl ?? 'https://kauth.kakao.com')
   const apiUrl = providerUrl(vars, 'KAKAO_API_URL', simulatorUrl ?? 'https://kapi.kakao.com')
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
@@ -38,15 +37,8 @@ export function kakaoOf(
     adminKey: vars.text('KAKAO_ADMIN_KEY') ?? standIn?.adminKey ?? null,
     authUrl,
     apiUrl,
-    redirectUri: `${publicUrl.origin}/auth/kakao/callback`,
+    redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
-    scope: (vars.text('KAKAO_SCOPE') ?? '').split(/[\s,]+/).filter(Boolean),
+    scope: scopeOf(vars, 'KAKAO_SCOPE'),
   }
-}
-
-/** As it is written, but for trailing slashes: it is compared with `iss` character by character. */
-function providerUrl(vars: Variables, name: string, otherwise: string): string {
-  const url = vars.url(name, otherwise)
-  if (url.protocol === 'http:' && !isLoopback(url)) vars.wrong(name, 'must be https outside loopback')
-  return url.href.replace(/\/+$/, '')
 }

@@ -4,6 +4,8 @@ export type Variables = {
   wrong(name: string, why: string): void
   text(name: string): string | null
   list(name: string): string[]
+  /** What the first group of the pattern is in the names of the variables that are set, sorted. */
+  named(pattern: RegExp): string[]
   integer(name: string, otherwise: number, least: number, most?: number): number
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice): Choice
   /** An http or https address without a trailing slash to its path. */
@@ -19,6 +21,10 @@ export function variables(env: NodeJS.ProcessEnv): Variables {
     wrong,
     text,
     list: (name) => (text(name) ?? '').split(',').flatMap((item) => item.trim() || []),
+    named(pattern) {
+      const found = Object.keys(env).flatMap((name) => (text(name) ? (pattern.exec(name)?.[1] ?? []) : []))
+      return [...new Set(found)].sort()
+    },
     integer(name, otherwise, least, most = Number.MAX_SAFE_INTEGER) {
       const given = text(name)
       if (given === null) return otherwise

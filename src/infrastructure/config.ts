@@ -3,7 +3,8 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { clientsOf } from './config-clients.ts'
-import { kakaoOf } from './config-kakao.ts'
+import type { ProvidersConfig } from './config-providers.ts'
+import { providersOf, simulatorOf } from './config-providers.ts'
 import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
@@ -11,7 +12,7 @@ import { variables } from './config-variables.ts'
 import { isLoopback } from './loopback.ts'
 
 /** Everything the service is told by its environment, checked as a whole. */
-export type Config = {
+export type Config = ProvidersConfig & {
   readonly publicUrl: URL
   readonly host: string
   readonly port: number
@@ -22,8 +23,6 @@ export type Config = {
   readonly redis: ReturnType<typeof redisOf>
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
-  readonly kakao: ReturnType<typeof kakaoOf>
-  readonly simulator: { readonly port: number } | null
   readonly returnToOrigins: readonly string[]
   /** Applications apart from our own pages. */
   readonly clients: ReturnType<typeof clientsOf>
@@ -92,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl,
     redis: redisOf(vars),
     secrets: secretsOf(vars, databaseUrl),
-    kakao: kakaoOf(vars, publicUrl, simulator),
+    ...providersOf(vars, publicUrl, simulator),
     simulator,
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
     clients: clientsOf(vars),
@@ -128,21 +127,6 @@ function databaseUrlOf(vars: Variables): string | null {
   if (/^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return text
   vars.wrong('DATABASE_URL', 'must be an address such as postgres://user:password@host:5432/daemun')
   return null
-}
-
-function simulatorOf(vars: Variables, publicUrl: URL, databaseUrl: string | null): Config['simulator'] {
-  const mode = vars.oneOf('SIMULATOR', ['on', 'off', 'auto'], 'auto')
-  const port = vars.integer('SIMULATOR_PORT', 3001, 1, 65_535)
-  const wanted =
-    mode === 'on' || (mode === 'auto' && databaseUrl === null && vars.text('KAKAO_CLIENT_ID') === null)
-  if (!wanted) return null
-  if (!isLoopback(publicUrl)) {
-    vars.wrong(
-      'PUBLIC_URL',
-      'must be on loopback while the simulator runs: it signs anybody in. Set KAKAO_CLIENT_ID',
-    )
-  }
-  return { port }
 }
 
 function roleOf(vars: Variables, databaseUrl: string | null): Config['role'] {

@@ -51,7 +51,7 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders({ kakao: config.kakao }),
+    providers: () => allProviders(config),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),

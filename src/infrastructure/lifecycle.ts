@@ -21,6 +21,7 @@ import { keptSecret } from './secret-file.ts'
 import { seldom } from './seldom.ts'
 import type { Container } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
+import { simulatedApplication } from './simulated-application.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { startWorking } from './working.ts'
 
@@ -91,17 +92,12 @@ async function startTracing({ traces, role }: Config, version: string, log: Logg
   return tracing
 }
 
-async function startProviders({ publicUrl, kakao }: Config, port: number, stopper: Shutdown): Promise<void> {
-  const { clientId = '', clientSecret = '', adminKey = '' } = kakao ?? {}
-  const application = {
-    appId: '1',
-    kakao: { clientId, clientSecret: clientSecret ?? '', adminKey: adminKey ?? '' },
-  }
+async function startProviders(config: Config, port: number, stopper: Shutdown): Promise<void> {
   const simulator = await startSimulator({
     host: '127.0.0.1',
     port,
-    publicUrl: publicUrl.origin,
-    application,
+    publicUrl: config.publicUrl.origin,
+    application: simulatedApplication(config),
   })
   await stopper.onStop('calls', 'simulator', simulator.close)
 }

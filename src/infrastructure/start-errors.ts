@@ -27,7 +27,7 @@ function isDatabaseError(error: unknown): boolean {
   const { code = '', severity } = (error ?? {}) as { code?: string; severity?: string }
   return (
     // By its name: the class would bring the whole database with it before the signals are listened to.
-    (error instanceof Error && error.name === 'SchemaMismatch') ||
+    (error instanceof Error && ['SchemaMismatch', 'StorageOutage'].includes(error.name)) ||
     severity !== undefined ||
     ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH'].includes(code)
   )

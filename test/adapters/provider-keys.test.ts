@@ -85,16 +85,27 @@ describe('providerKeys', () => {
     await expect(find('first')).rejects.toEqual(unknown)
   })
 
-  it('asks once a minute at most for keys that there are not', async () => {
+  it('asks once in ten seconds at most for keys that there are not', async () => {
     const { keys, find, turn } = stage()
     await find('first')
     for (let each = 0; each < 20; each += 1) await expect(find('made up')).rejects.toEqual(unknown)
     expect(keys.calls).toBe(2)
-    turn(59_999)
+    turn(9_999)
     await expect(find('made up')).rejects.toEqual(unknown)
     expect(keys.calls).toBe(2)
     turn(1)
     await expect(find('made up')).rejects.toEqual(unknown)
+    expect(keys.calls).toBe(3)
+  })
+
+  it('has a new key within ten seconds, however many were made up before it', async () => {
+    const { keys, find, turn } = stage()
+    await find('first')
+    await expect(find('made up')).rejects.toEqual(unknown)
+    keys.published = [first, second]
+    await expect(find('second')).rejects.toEqual(unknown)
+    turn(10_000)
+    expect(await find('second')).toBeDefined()
     expect(keys.calls).toBe(3)
   })
 

@@ -33,7 +33,7 @@ describe('verifyCallback', () => {
   it('turns a code that came back with its state into what a provider accepts', () => {
     expect(check({})).toEqual({
       kind: 'verified',
-      callback: { code: 'the code', nonce: 'the nonce', codeVerifier: 'the verifier' },
+      callback: { code: 'the code', state: 'the state', nonce: 'the nonce', codeVerifier: 'the verifier' },
     })
   })
 

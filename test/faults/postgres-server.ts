@@ -17,6 +17,8 @@ export type PostgresServer = {
   query<Result extends Row>(sql: string, values?: unknown[]): Promise<Result[]>
   /** A connection of the superuser that stays, around the wire. */
   connect(): Promise<pg.Client>
+  /** Stops every process of it without ending a connection, until what this answers is called. */
+  freeze(): Promise<() => void>
   /** Started again: after a fast shutdown, which ends sessions, or an immediate one, which is a crash. */
   restart(how: 'fast' | 'immediate'): Promise<void>
   /** Ended in the same two ways, and not started again. */
@@ -47,9 +49,10 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     await client.connect()
     return client
   }
+  const postmaster = async () =>
+    Number.parseInt(await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8'), 10)
   const end = async (how: keyof typeof signals) => {
-    const pidFile = await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8')
-    process.kill(Number.parseInt(pidFile, 10), signals[how])
+    process.kill(await postmaster(), signals[how])
     // It is ended already, or ending: this waits and gives the data free.
     await running.stop()
   }
@@ -65,6 +68,15 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       const client = await connect()
       return (await client.query<Result>(sql, values).finally(() => client.end())).rows
     },
+    async freeze() {
+      // The backends first: a postmaster that stands still starts no others.
+      const client = await connect()
+      const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity')
+      await client.end()
+      const pids = [await postmaster(), ...rows.map(({ pid }) => pid)]
+      signal(pids, 'SIGSTOP')
+      return () => signal(pids, 'SIGCONT')
+    },
     end,
     start,
     async restart(how) {
@@ -76,6 +88,17 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       await running.stop()
       await rm(directory, { recursive: true, force: true })
     },
+  }
+}
+
+function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name)
+    } catch (error) {
+      // One that ended meanwhile is as still as the others.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
   }
 }
 

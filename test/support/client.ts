@@ -5,9 +5,9 @@ export type Client = {
   readonly cookies: Map<string, string>
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** From the button to the provider and back: the callback's address with its code, not called yet. */
-  atProvider(subject: string, query?: string): Promise<string>
+  atProvider(subject: string, query?: string, provider?: string): Promise<string>
   /** The callback's answer for this person, as JSON. */
-  login(subject: string): Promise<{ status: number; body: LoginBody }>
+  login(subject: string, provider?: string): Promise<{ status: number; body: LoginBody }>
 }
 
 export type LoginBody = {
@@ -35,8 +35,8 @@ export function newClient({ url }: Pick<Service, 'url'>): Client {
     const headers = { ...(cookie && { cookie }), ...init.headers }
     return keep(await fetch(new URL(path, url), { redirect: 'manual', ...init, headers }))
   }
-  const atProvider: Client['atProvider'] = async (subject, query = '') => {
-    const begun = await call(`/auth/kakao/login${query}`)
+  const atProvider: Client['atProvider'] = async (subject, query = '', provider = 'kakao') => {
+    const begun = await call(`/auth/${provider}/login${query}`)
     const authorize = `${begun.headers.get('location')}&login_hint=${subject}&prompt=none`
     const answered = await fetch(authorize, { redirect: 'manual' })
     return answered.headers.get('location') ?? ''
@@ -45,8 +45,8 @@ export function newClient({ url }: Pick<Service, 'url'>): Client {
     cookies,
     fetch: call,
     atProvider,
-    async login(subject) {
-      const answer = await call(await atProvider(subject))
+    async login(subject, provider) {
+      const answer = await call(await atProvider(subject, '', provider))
       return { status: answer.status, body: (await answer.json()) as LoginBody }
     },
   }

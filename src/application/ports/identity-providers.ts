@@ -16,8 +16,12 @@ export type Identified = {
 /** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
 export type IdentityProvider = {
   readonly name: ProviderName
+  /** What people call it, where our own texts have no word for it. */
+  readonly label?: string
   /** The only `iss` that its answers may carry. */
   readonly issuer: string
+  /** Whether it promises to send `iss` (RFC 9207 3), so that an answer without it is another's; absent: it does not. */
+  sendsIss?(): Promise<boolean>
   /** Where to send the browser (RFC 6749 4.1.1). */
   authorizationUrl(attempt: LoginAttempt): Promise<string>
   /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
@@ -25,7 +29,7 @@ export type IdentityProvider = {
 }
 
 /** The providers that are configured. */
-export type IdentityProviders = { readonly [Name in ProviderName]?: IdentityProvider }
+export type IdentityProviders = { readonly [name: string]: IdentityProvider }
 
 /** A provider is absent, slow, overloaded or mad: only time, or the operator, can heal it. */
 export class ProviderFailure extends Error {

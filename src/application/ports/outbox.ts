@@ -17,10 +17,10 @@ export type Outbox = {
   /** The queue has taken claimed events: the lease of those still open grows with each publication. */
   handed(events: readonly WaitingEvent[]): Promise<void>
   /**
-   * Counts a failed try at the effect; after too many the event is parked, where an operator finds it. What the
-   * error's own `code` shows to be trouble of the database, which passes, is noted and not counted.
+   * Counts a failed try at the effect; after too many the event is parked, where an operator finds it. What
+   * `passes` by itself says nothing against an event: it is noted and not counted.
    */
-  failed(event: EventId, error: string, code?: string): Promise<'open' | 'parked'>
+  failed(event: EventId, error: string, how?: { readonly passes: boolean }): Promise<'open' | 'parked'>
   /** Removes events closed longer than `days` ago, with the notes that they were handled; answers how many. */
   prune(days: number): Promise<number>
 }

@@ -3,6 +3,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { browserSessions } from './browser-sessions.ts'
 import { kakao } from './kakao/kakao.ts'
 import { isLoopback } from './loopback.ts'
+import { naver } from './naver/naver.ts'
+import type { Client } from './oauth/dialect.ts'
+import { anyHabits } from './openid/any.ts'
+import { googleHabits } from './openid/google.ts'
+import { openIdProvider } from './openid/openid-provider.ts'
 import { home } from './pages/home.ts'
 import { serveAssets } from './pages/page.ts'
 import { readForms } from './parameters.ts'
@@ -11,6 +16,11 @@ export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
   kakao: { clientId: string; clientSecret: string; adminKey: string }
+  /** Absent or `null`: that provider is not played. */
+  naver?: Client | null
+  google?: Client | null
+  /** Who may log people in at the provider that nobody knows by name. */
+  openId?: readonly Client[]
 }
 export type Simulator = { url: string; close(): Promise<void> }
 
@@ -56,13 +66,14 @@ export async function startSimulator(options: {
   refuseStrangers(publicUrl, application.appId)
   const server = newServer()
   let url = ''
+  const sessions = browserSessions(now)
   const kakaoApplication = { appId: application.appId, ...application.kakao }
-  await kakao(server, {
-    application: kakaoApplication,
-    sessions: browserSessions(now),
-    now,
-    issuer: () => url,
-  })
+  await kakao(server, { application: kakaoApplication, sessions, now, issuer: () => url })
+  if (application.naver) naver(server, { client: application.naver, sessions, now })
+  const openId = { sessions, now, url: () => url }
+  if (application.google)
+    await openIdProvider(server, { ...openId, habits: googleHabits, clients: [application.google] })
+  await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId ?? [] })
   serveAssets(server)
   home(server, publicUrl)
   await server.listen({ host, port })

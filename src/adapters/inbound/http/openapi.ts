@@ -5,7 +5,7 @@ import { problemAnswers, problemSchema, problemsOf } from './described-problems.
 import type { ProblemCode } from './problem.ts'
 
 const description = [
-  'Login and signup with Kakao.',
+  'Login and signup with Kakao, Naver, Google and any OpenID provider.',
   'Errors are application/problem+json (RFC 9457) with a stable `code`; where an `Accept` prefers text/html, a page.',
   'Any address answers 404 `not_found` or 405 `method_not_allowed` to what it does not know, and the connection',
   '400 `invalid_request`, 408 `request_timeout` or 431 `headers_too_large` to what never became a request.',

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { StorageOutage } from '../../../application/ports/storage-outage.ts'
 import { languageOf, prefersPage } from './negotiation.ts'
-import { isOutage } from './outage.ts'
 import { errorPage } from './pages/error-page.ts'
 import type { ProblemField } from './problem.ts'
 import { Problem, problemBody } from './problem.ts'
@@ -32,7 +32,7 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   const failure = error as FastifyError
   if (isProviderFailure(failure)) return providerProblem(failure.code)
-  if (isOutage(failure) || failure.code === 'FST_ERR_HANDLER_TIMEOUT') return outage()
+  if (outages.has(failure.code)) return outage()
   if (failure.validation) return validationProblem(failure)
   return frameworkProblem(failure, request)
 }
@@ -41,6 +41,12 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
 function isProviderFailure(error: { code?: string }): error is { code: ProviderFailureCode } {
   return typeof error.code === 'string' && Object.hasOwn(retryLater, error.code)
 }
+
+/** By their codes likewise: storage that cannot serve, and a handler that waited too long for whatever it was. */
+const outages: ReadonlySet<string> = new Set([
+  'storage_outage' satisfies StorageOutage['code'],
+  'FST_ERR_HANDLER_TIMEOUT',
+])
 
 const retryLater = { provider_unavailable: '30', provider_timeout: '5', provider_busy: '5' } as const
 type ProviderFailureCode = keyof typeof retryLater

@@ -1,6 +1,7 @@
 import type { Job } from 'bullmq'
 import { UnrecoverableError } from 'bullmq'
 import type { Outbox } from '../../../application/ports/outbox.ts'
+import type { StorageOutage } from '../../../application/ports/storage-outage.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { ConsumerUseCases } from './consumers.ts'
 import { consumers } from './consumers.ts'
@@ -35,7 +36,10 @@ export const consume =
       await traced(name, data.traceparent, async () => void (await useCases[consumers[name]](data.event)))
     } catch (cause) {
       const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
-      const became = await outbox.failed(data.event, error, code).catch((broken: Error) => onError(broken))
+      const passes = code === ('storage_outage' satisfies StorageOutage['code'])
+      const became = await outbox
+        .failed(data.event, error, { passes })
+        .catch((broken: Error) => onError(broken))
       if (became === 'parked') onParked({ id: data.event, type: name, error })
       throw cause
     }

@@ -8,9 +8,6 @@ const mostFailures = 10
 /** Seconds until a claimed event that was never handed over comes up again. */
 const claimSeconds = 5
 
-/** Codes of a database, or of the way to it, in passing trouble, as the outbox on PostgreSQL knows them. */
-const passing = /^(?:08|40|53|57)[0-9A-Z]{3}$|^(?:55P03|25006)$|^E[A-Z]{4,}$/
-
 /** Seconds that an event waits at most for its next publication. */
 const longestLease = 300
 
@@ -41,10 +38,10 @@ export const memoryOutbox = ({ outbox, inbox }: Store, clock: Clock): Outbox => 
       }
     },
 
-    async failed(id, lastError, code = '') {
+    async failed(id, lastError, { passes } = { passes: false }) {
       const written = outbox.get(id)
       if (!written || written.closedAt) return 'open'
-      const failures = written.failures + (passing.test(code) ? 0 : 1)
+      const failures = written.failures + (passes ? 0 : 1)
       const parkedAt = failures >= mostFailures ? clock.now() : null
       outbox.set(id, { ...written, failures, lastError, parkedAt })
       return parkedAt ? 'parked' : 'open'

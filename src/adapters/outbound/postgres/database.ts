@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, Transaction } from 'kysely'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { asTold } from './outages.ts'
 import type { Schema } from './schema.ts'
 
 /** Milliseconds. A statement ends at the server before the client gives up on the answer (security 4.5). */
@@ -38,12 +39,24 @@ export function connect(connectionString: string, onError: (error: Error) => voi
   pool.on('connect', (client) => client.on('error', lost))
   // The pool says again what an idle client said, and without a listener it would end the process.
   pool.on('error', () => {})
+  tellOutages(pool)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
   const close = () => {
     closing = true
     return db.destroy()
   }
   return { pool, db, close }
+}
+
+/** Statements that are sent over the pool as they are. */
+function tellOutages(pool: pg.Pool): void {
+  const send = pool.query.bind(pool) as (...statement: unknown[]) => Promise<unknown>
+  const query = (...statement: unknown[]) => send(...statement).catch(rethrow)
+  Object.assign(pool, { query })
+}
+
+function rethrow(error: unknown): never {
+  throw asTold(error)
 }
 
 /**
@@ -55,14 +68,15 @@ function guarded(pool: pg.Pool): PostgresPool {
     options: {},
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect()
+      const client = await pool.connect().catch(rethrow)
       let lost: unknown
       const query = async (text: string, values: unknown[]) => {
         // Also a rollback: it would wait for its own deadline, and its error hide the first.
         if (lost) throw lost
         return client.query(text, values).catch((error: unknown) => {
-          if (!isFromServer(error)) lost = error
-          throw error
+          const told = asTold(error)
+          if (!isOfStatement(error)) lost = told
+          throw told
         })
       }
       const release = () => client.release(lost !== undefined || client.getTransactionStatus() !== 'I')
@@ -71,9 +85,13 @@ function guarded(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** Whatever the server itself said was said over a sound connection. */
-function isFromServer(error: unknown): boolean {
-  return (error as { severity?: string }).severity !== undefined
+/** PostgreSQL, appendix A: said as the last thing over a connection that the server ends. */
+const lastWords = /^(?:08|57P|25P03)/
+
+/** What the server says of a statement it says over a sound connection. */
+function isOfStatement(error: unknown): boolean {
+  const { severity, code = '' } = error as { severity?: string; code?: string }
+  return severity !== undefined && !lastWords.test(code)
 }
 
 /** The time by the clock of the database, which all processes share. */

@@ -12,12 +12,6 @@ const claimSeconds = 5
 
 const longestError = 500
 
-/**
- * A database that is cut off, busy, full, locked, read-only or going down (PostgreSQL, appendix A: classes 08,
- * 40, 53, 57 and two codes; else a code of the operating system). Ten of these say nothing against an event.
- */
-const passing = /^(?:08|40|53|57)[0-9A-Z]{3}$|^(?:55P03|25006)$|^E[A-Z]{4,}$/
-
 /** `Outbox` on PostgreSQL; several relays share it by SKIP LOCKED. */
 export const postgresOutbox = (db: Database): Outbox => ({
   async claim(limit) {
@@ -57,8 +51,8 @@ export const postgresOutbox = (db: Database): Outbox => ({
       .execute()
   },
 
-  async failed(event, error, code = '') {
-    const counted = passing.test(code) ? 0 : 1
+  async failed(event, error, { passes } = { passes: false }) {
+    const counted = passes ? 0 : 1
     const row = await db
       .updateTable('outbox')
       .set({

@@ -4,7 +4,8 @@ import { ProviderFailure } from '../../../application/ports/identity-providers.t
 
 /** What an id_token must say to be believed. */
 export type IdTokenExpectation = {
-  readonly issuer: string
+  /** Every spelling of the issuer that is believed: Google has two. */
+  readonly issuers: readonly string[]
   readonly clientId: string
   readonly nonce: string
   readonly algorithms: readonly string[]
@@ -21,10 +22,10 @@ export class IdTokenRefused extends Error {}
 export async function provedClaims(
   idToken: string,
   keys: JWTVerifyGetKey,
-  { issuer, clientId, nonce, algorithms }: IdTokenExpectation,
+  { issuers, clientId, nonce, algorithms }: IdTokenExpectation,
 ): Promise<JWTPayload> {
   const payload = await signedClaims(idToken, keys, {
-    issuer,
+    issuer: [...issuers],
     audience: clientId,
     algorithms: [...algorithms],
     requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce'],

@@ -1,42 +1,30 @@
 import type { ProviderRefusal } from '../../../application/ports/identity-providers.ts'
-import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
+import { hintOf } from './kakao-advice.ts'
+import type { Meaning } from './meanings.ts'
+import { lookUp, ours, refuse } from './meanings.ts'
 import type { ProviderAnswer } from './provider-http.ts'
-
-type Meaning = {
-  readonly means: 'invalid_code' | 'access_denied' | ProviderFailure['code']
-  readonly hint: string
-}
 
 /** Kakao's codes at the token endpoint. Its `error_description` is never read: KOE320 repeats the code there. */
 const koe: Readonly<Record<string, Meaning>> = {
   KOE001: ours('the request is malformed'),
   KOE002: ours('KAKAO_AUTH_URL has a wrong path'),
   KOE003: { means: 'provider_unavailable', hint: 'Kakao has a temporary fault' },
-  KOE004: ours('switch on Kakao Login in the console'),
-  KOE005: {
-    means: 'access_denied',
-    hint: 'the app is a test app and this person is not a member of its team',
-  },
-  KOE006: ours('register PUBLIC_URL/auth/kakao/callback as a redirect URI of this REST API key'),
-  KOE008: ours('KAKAO_CLIENT_ID must be a REST API key'),
-  KOE009: ours('register the platform in the console'),
-  KOE010: ours('KAKAO_CLIENT_SECRET is missing or not the one of this REST API key'),
-  KOE101: ours('KAKAO_CLIENT_ID is not a REST API key of any app'),
+  KOE004: ours(hintOf('KOE004')),
+  KOE005: { means: 'access_denied', hint: hintOf('KOE005') },
+  KOE006: ours(hintOf('KOE006')),
+  KOE008: ours(hintOf('KOE008')),
+  KOE009: ours(hintOf('KOE009')),
+  KOE010: ours(hintOf('KOE010')),
+  KOE101: ours(hintOf('KOE101')),
   KOE114: { means: 'invalid_code', hint: 'the code was issued to another app key' },
-  KOE126: ours("allow this server's address in the console"),
-  KOE127: ours("allow this server's address in the console"),
+  KOE126: ours(hintOf('KOE126')),
+  KOE127: ours(hintOf('KOE127')),
   KOE203: { means: 'access_denied', hint: 'a required consent item was not agreed to' },
   KOE204: ours('a parameter is invalid'),
-  KOE205: ours('KAKAO_SCOPE asks for an item that the console has not switched on'),
+  KOE205: ours(hintOf('KOE205')),
   KOE207: ours('a required parameter is missing'),
-  KOE237: {
-    means: 'provider_busy',
-    hint: 'Kakao limits token requests, also when one code is sent twice in a row',
-  },
-  KOE303: {
-    means: 'invalid_code',
-    hint: 'the code was issued for another redirect URI: has PUBLIC_URL changed?',
-  },
+  KOE237: { means: 'provider_busy', hint: hintOf('KOE237') },
+  KOE303: { means: 'invalid_code', hint: hintOf('KOE303') },
   KOE310: ours('the grant type is not supported'),
   KOE320: { means: 'invalid_code', hint: 'the code is unknown, expired or used' },
   KOE322: { means: 'invalid_code', hint: 'the grant is expired or unknown' },
@@ -50,12 +38,12 @@ const standard: Readonly<Record<string, Meaning>> = {
   access_denied: { means: 'access_denied', hint: 'Kakao refused this person' },
   invalid_client: ours('KAKAO_CLIENT_ID or KAKAO_CLIENT_SECRET is wrong'),
   unauthorized_client: ours('this app may not use the code flow'),
-  invalid_scope: ours('KAKAO_SCOPE asks for an item that the console has not switched on'),
+  invalid_scope: ours(hintOf('KOE205')),
 }
 
 /** Codes of the user API (kapi.kakao.com). */
 const userApi: Readonly<Record<string, Meaning>> = {
-  '-3': ours('switch on Kakao Login in the console'),
+  '-3': ours(hintOf('KOE004')),
   '-4': { means: 'access_denied', hint: 'the Kakao account is blocked' },
   '-5': ours('the app lacks a permission'),
   '-10': { means: 'provider_busy', hint: "the app's quota is used up" },
@@ -69,38 +57,22 @@ const userApi: Readonly<Record<string, Meaning>> = {
 
 /** What the contract says to an answer of the token endpoint that is no token. Never decided by the status. */
 export function tokenRefusal({ status, json }: ProviderAnswer): ProviderRefusal {
-  const code = text(json.error_code)
-  const meaning = lookUp(koe, code) ?? lookUp(standard, text(json.error))
-  return refuse(meaning, `/oauth/token answered ${status} ${known(code) || 'without a code'}`)
+  const code = json.error_code
+  const meaning = lookUp(koe, code) ?? lookUp(standard, json.error)
+  return refuse('kakao', meaning, `/oauth/token answered ${status} ${known(code) || 'without a code'}`)
 }
 
 /** The same for an answer of `/v2/user/me` that is no user. */
 export function userApiRefusal({ status, json }: ProviderAnswer): ProviderRefusal {
   const code = String(json.code ?? '')
-  return refuse(lookUp(userApi, code), `/v2/user/me answered ${status} ${known(code) || 'without a code'}`)
-}
-
-function refuse(meaning: Meaning | undefined, said: string): ProviderRefusal {
-  const hint = meaning ? `${said}: ${meaning.hint}` : said
-  if (meaning?.means === 'invalid_code' || meaning?.means === 'access_denied')
-    return { kind: meaning.means, hint }
-  throw new ProviderFailure(meaning?.means ?? 'provider_unavailable', 'kakao', hint)
-}
-
-function ours(hint: string): Meaning {
-  return { means: 'provider_unavailable', hint }
-}
-
-/** Own members only: a provider may well say "constructor". */
-function lookUp(table: Readonly<Record<string, Meaning>>, code: string): Meaning | undefined {
-  return Object.hasOwn(table, code) ? table[code] : undefined
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return refuse(
+    'kakao',
+    lookUp(userApi, code),
+    `/v2/user/me answered ${status} ${known(code) || 'without a code'}`,
+  )
 }
 
 /** Only what looks like a code goes to the log. */
-function known(code: string): string {
-  return /^(?:KOE)?-?\d{1,5}$/.test(code) ? code : ''
+function known(code: unknown): string {
+  return typeof code === 'string' && /^(?:KOE)?-?\d{1,5}$/.test(code) ? code : ''
 }

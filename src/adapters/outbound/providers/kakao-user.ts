@@ -1,6 +1,6 @@
 import type { ProviderProfile, Subject } from '../../../domain/identity.ts'
 import { parseSubject } from '../../../domain/identity.ts'
-import { checkEmail, checkNickname } from '../../../domain/profile.ts'
+import { isObject, usableEmail, usableImage, usableNickname } from './profile-claims.ts'
 
 const largestInt64 = 2n ** 63n - 1n
 
@@ -29,28 +29,9 @@ export function kakaoUserId(text: string): Subject | undefined {
 export function kakaoProfile(json: Readonly<Record<string, unknown>>): ProviderProfile {
   const account = isObject(json.kakao_account) ? json.kakao_account : {}
   const profile = isObject(account.profile) ? account.profile : {}
-  return { nickname: nicknameOf(profile), email: emailOf(account), imageUrl: imageOf(profile) }
-}
-
-function nicknameOf({ nickname }: Record<string, unknown>): string | null {
-  const checked = typeof nickname === 'string' ? checkNickname(nickname) : undefined
-  return checked?.kind === 'valid' ? checked.value : null
-}
-
-/** Only an address that is both valid and verified, each exactly `true`, is the person's own. */
-function emailOf({ email, is_email_valid, is_email_verified }: Record<string, unknown>): string | null {
-  if (is_email_valid !== true || is_email_verified !== true || typeof email !== 'string') return null
-  const checked = checkEmail(email)
-  return checked.kind === 'valid' ? checked.value : null
-}
-
-function imageOf({ profile_image_url, is_default_image }: Record<string, unknown>): string | null {
-  if (is_default_image === true || typeof profile_image_url !== 'string') return null
-  return profile_image_url.startsWith('https://') && URL.canParse(profile_image_url)
-    ? profile_image_url
-    : null
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return {
+    nickname: usableNickname(profile.nickname),
+    email: usableEmail(account.email, account.is_email_valid, account.is_email_verified),
+    imageUrl: profile.is_default_image === true ? null : usableImage(profile.profile_image_url),
+  }
 }

@@ -5,11 +5,10 @@ import type {
 } from '../../../application/ports/identity-providers.ts'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { Subject } from '../../../domain/identity.ts'
-import type { LoginAttempt, VerifiedCallback } from '../../../domain/login.ts'
-import { codeChallenge } from './code-challenge.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
+import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
 import { providerKeys } from './provider-keys.ts'
 
@@ -32,9 +31,9 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'kakao',
     issuer: settings.authUrl,
-    authorizationUrl: async (attempt) => `${authorizationEndpoint}&${parametersOf(attempt)}`,
+    authorizationUrl: async (attempt) => `${authorizationEndpoint}&${proofOf(attempt)}`,
     async identify(callback) {
-      const answer = await http.postForm(`${settings.authUrl}/oauth/token`, tokenForm(settings, callback))
+      const answer = await http.postForm(`${settings.authUrl}/oauth/token`, codeForm(settings, callback))
       const accessToken = answer.json.access_token
       if (answer.status !== 200 || typeof accessToken !== 'string') return tokenRefusal(answer)
       if (String(answer.json.token_type).toLowerCase() !== 'bearer')
@@ -51,35 +50,11 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
 }
 
 /** The authorization endpoint with every parameter that is the same for all attempts. */
-function endpointOfThisApp({ authUrl, clientId, redirectUri, openIdConnect, scope }: KakaoSettings): string {
-  const parameters = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    code_challenge_method: 'S256',
-  })
+function endpointOfThisApp({ authUrl, openIdConnect, scope, ...app }: KakaoSettings): string {
   // Without openid beside other items Kakao gives no id_token, without any scope it does.
   const asked = openIdConnect && scope.length > 0 ? [...new Set(['openid', ...scope])] : scope
-  if (asked.length > 0) parameters.set('scope', asked.join(','))
-  return `${authUrl}/oauth/authorize?${parameters}`
-}
-
-function parametersOf({ state, nonce, codeVerifier }: LoginAttempt): URLSearchParams {
-  return new URLSearchParams({ state, nonce, code_challenge: codeChallenge(codeVerifier) })
-}
-
-function tokenForm(
-  settings: KakaoSettings,
-  { code, codeVerifier }: VerifiedCallback,
-): Record<string, string> {
-  return {
-    grant_type: 'authorization_code',
-    client_id: settings.clientId,
-    ...(settings.clientSecret === null ? {} : { client_secret: settings.clientSecret }),
-    redirect_uri: settings.redirectUri,
-    code,
-    code_verifier: codeVerifier,
-  }
+  const parameters = asked.length > 0 ? { scope: asked.join(',') } : {}
+  return authorizationAddress(`${authUrl}/oauth/authorize`, app, parameters)
 }
 
 async function proveSubject(
@@ -94,7 +69,7 @@ async function proveSubject(
     )
   }
   try {
-    const expected = { issuer: authUrl, clientId, nonce, algorithms: ['RS256'] }
+    const expected = { issuers: [authUrl], clientId, nonce, algorithms: ['RS256'] }
     const subject = kakaoSubject((await provedClaims(json.id_token, keys, expected)).sub)
     if (subject) return subject
   } catch (error) {

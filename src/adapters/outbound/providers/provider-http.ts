@@ -20,7 +20,11 @@ export type ProviderAnswer = {
 export type ProviderHttp = {
   get(url: string, headers?: Record<string, string>): Promise<ProviderAnswer>
   /** Sends a form, once: a POST that carries a code is never repeated and never follows a redirect. */
-  postForm(url: string, form: Record<string, string>): Promise<ProviderAnswer>
+  postForm(
+    url: string,
+    form: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<ProviderAnswer>
   close(): Promise<void>
 }
 
@@ -38,10 +42,10 @@ export function providerHttp(provider: ProviderName): ProviderHttp {
     guard(() => answerOf(provider, dispatcher, new URL(url), options))
   return {
     get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
-    postForm: (url, form) =>
+    postForm: (url, form, headers = {}) =>
       call(url, {
         method: 'POST',
-        headers: { ...plain, 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
+        headers: { ...plain, ...headers, 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
         body: new URLSearchParams(form).toString(),
       }),
     close: () => dispatcher.close(),

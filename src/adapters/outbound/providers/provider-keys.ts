@@ -2,8 +2,13 @@ import type { CryptoKey, FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters }
 import { createLocalJWKSet, errors } from 'jose'
 import type { ProviderHttp } from './provider-http.ts'
 
-/** Kakao blocks who asks too often: after a look that did not help, none for this long while keys are held. */
+/** Kakao blocks who asks too often: after a refresh that failed, none in the background for this long. */
 const cooldownMs = 60_000
+/**
+ * After a look that did not help, none for this long for another key: whoever sends us tokens can make keys up, and
+ * must not keep a key that the provider has just begun to sign with from us for longer.
+ */
+const secondLookMs = 10_000
 const freshMs = 10 * 60_000
 /** An outage of the keys' address must not end logins while the keys that we hold still verify. */
 const stalestMs = 24 * 60 * 60_000
@@ -38,11 +43,11 @@ export function providerKeys(
     fetching ??= fetchKeys()
     return fetching
   }
-  const rested = () => now() - helplessAt >= cooldownMs
+  const rested = (ms: number) => now() - helplessAt >= ms
 
   const current = async () => {
     if (!held || now() - held.at >= stalestMs) return refresh()
-    if (now() - held.at >= freshMs && rested()) refresh().catch(() => undefined)
+    if (now() - held.at >= freshMs && rested(cooldownMs)) refresh().catch(() => undefined)
     return held.resolve
   }
 
@@ -51,7 +56,7 @@ export function providerKeys(
     try {
       return await resolve(header, token)
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !rested()) throw error
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !rested(secondLookMs)) throw error
     }
     const refreshed = await refresh()
     return refreshed(header, token).catch((error: unknown) => {

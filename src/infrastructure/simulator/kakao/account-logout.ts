@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { BrowserSessions } from '../browser-sessions.ts'
 import { one, queryOf } from '../parameters.ts'
-import { isRegistered, type KakaoApplication } from './application.ts'
+import { isRegistered } from '../redirect-uris.ts'
+import type { KakaoApplication } from './application.ts'
 import { sendKoePage } from './koe.ts'
 
 type Needs = { application: KakaoApplication; sessions: BrowserSessions }

@@ -1,7 +1,7 @@
 import { bareNumber } from '../bare-number.ts'
 import { personOf } from '../people.ts'
+import { pictureOf } from '../pictures.ts'
 import type { ConsentItem } from './application.ts'
-import { pictureOf } from './claims.ts'
 import type { Link } from './grants.ts'
 
 type Members = Record<string, unknown>

@@ -1,4 +1,3 @@
-import { isLoopback } from '../loopback.ts'
 import type { Item } from '../people.ts'
 
 export type KakaoApplication = { appId: string; clientId: string; clientSecret: string; adminKey: string }
@@ -21,14 +20,4 @@ export const itemNames: Record<ConsentItem, { ko: string; en: string }> = {
   account_email: { ko: '카카오계정(이메일)', en: 'Account (e-mail)' },
   profile_image: { ko: '프로필 사진', en: 'Profile picture' },
   profile_nickname: { ko: '닉네임', en: 'Nickname' },
-}
-
-/**
- * True for every address on this machine. Anything but visible ASCII is refused, because the address goes into
- * a header as it came; a fragment is refused by RFC 6749 section 3.1.2.
- */
-export const isRegistered = (redirectUri: string): boolean => {
-  const isVisible = /^https?:\/\/[!-~]+$/.test(redirectUri) && !/[#\\]/.test(redirectUri)
-  const namesUser = /^https?:\/\/[^/?]*@/.test(redirectUri)
-  return isVisible && !namesUser && isLoopback(redirectUri)
 }

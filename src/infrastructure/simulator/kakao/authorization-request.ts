@@ -1,12 +1,7 @@
 import { duplicated, one } from '../parameters.ts'
 import { isPersonId } from '../people.ts'
-import {
-  type ConsentItem,
-  consentItems,
-  isConsentItem,
-  isRegistered,
-  type KakaoApplication,
-} from './application.ts'
+import { isRegistered } from '../redirect-uris.ts'
+import { type ConsentItem, consentItems, isConsentItem, type KakaoApplication } from './application.ts'
 import type { KoeCode } from './koe.ts'
 
 export type AuthorizationRequest = {

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { BrowserSessions } from '../browser-sessions.ts'
+import { type AskedItem, consentPage } from '../pages/consent-page.ts'
+import { loginPage, SOMEONE_NEW } from '../pages/login-page.ts'
 import { sendPage } from '../pages/page.ts'
 import { formOf, queryOf } from '../parameters.ts'
-import { isPersonId, personOf, someoneNew } from '../people.ts'
-import { itemOf, type KakaoApplication } from './application.ts'
+import { isPersonId, type Person, personOf, someoneNew } from '../people.ts'
+import { type ConsentItem, itemNames, itemOf, type KakaoApplication } from './application.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
-import { consentPage } from './consent-page.ts'
 import { type Grants, newToken } from './grants.ts'
 import { sendKoePage } from './koe.ts'
-import { loginPage, SOMEONE_NEW } from './login-page.ts'
 
 type Needs = { application: KakaoApplication; grants: Grants; sessions: BrowserSessions; now: () => Date }
 type Answer = (asked: AuthorizationRequest, request: FastifyRequest, reply: FastifyReply) => FastifyReply
@@ -49,6 +49,22 @@ const leftToAsk = (asked: AuthorizationRequest, personId: string, grants: Grants
   return link && items.length === 0 ? undefined : items
 }
 
+const sharedValue = (person: Person, item: ConsentItem) => {
+  if (item === 'profile_nickname') return person.nickname
+  return item === 'account_email' ? person.email?.address : undefined
+}
+
+const askedItem =
+  (person: Person) =>
+  (name: ConsentItem): AskedItem => ({
+    name,
+    label: itemNames[name],
+    value: sharedValue(person, name),
+    refused: person.refuses.includes(itemOf[name]),
+  })
+
+const loginAction = (query: string) => `/oauth/authorize/login?${query}`
+
 const withoutPages =
   ({ grants, sessions, now }: Needs): Answer =>
   (asked, request, reply) => {
@@ -70,7 +86,12 @@ const begin = (needs: Needs): Answer => {
   return (asked, request, reply) => {
     if (asked.prompts.includes('none')) return answerAtOnce(asked, request, reply)
     const remembered = asked.prompts.length === 0 ? needs.sessions.of(request)?.personId : undefined
-    return sendPage(request, reply, 200, loginPage(queryOf(request).toString(), asked.hint ?? remembered))
+    return sendPage(
+      request,
+      reply,
+      200,
+      loginPage(loginAction(queryOf(request).toString()), asked.hint ?? remembered),
+    )
   }
 }
 
@@ -80,14 +101,19 @@ const login =
     const chosen = formOf(request)?.get('person') ?? ''
     const personId = chosen === SOMEONE_NEW ? someoneNew() : chosen
     const query = queryOf(request).toString()
-    if (!isPersonId(personId)) return sendPage(request, reply, 400, loginPage(query, asked.hint))
+    if (!isPersonId(personId)) return sendPage(request, reply, 400, loginPage(loginAction(query), asked.hint))
     const person = personOf(personId)
     if (person.cancels) return sendError(reply, asked, 'access_denied')
     const session = { personId, authTime: now() }
     sessions.begin(reply, session)
     const items = leftToAsk(asked, personId, grants)
     return items
-      ? sendPage(request, reply, 200, consentPage(query, person, items))
+      ? sendPage(
+          request,
+          reply,
+          200,
+          consentPage(`/oauth/authorize/consent?${query}`, person, items.map(askedItem(person))),
+        )
       : sendCode(reply, asked, session, grants)
   }
 

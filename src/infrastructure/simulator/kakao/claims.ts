@@ -1,10 +1,7 @@
 import { personOf } from '../people.ts'
+import { pictureOf } from '../pictures.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import { ACCESS_TOKEN_SECONDS, type Grant, type Link } from './grants.ts'
-
-/** The address of a picture of that size. Nothing is served there. */
-export const pictureOf = (personId: string, size: number, protocol: 'http' | 'https'): string =>
-  `${protocol}://images.example.com/${personId}/${size}x${size}.jpg`
 
 /** The profile claims that the person agreed to share. */
 export const profileClaims = (personId: string, { agreed }: Link) => ({

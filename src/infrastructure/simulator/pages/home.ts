@@ -4,8 +4,8 @@ import { html } from './html.ts'
 import { type Page, sendPage } from './page.ts'
 
 const about = {
-  ko: '이 컴퓨터에서 로그인을 시험해 볼 수 있도록 카카오 로그인 서버를 흉내 냅니다. 여기 있는 사람은 모두 가상입니다.',
-  en: 'It imitates the login servers of Kakao, so that logins can be tried on this machine. Nobody here is real.',
+  ko: '이 컴퓨터에서 로그인을 시험해 볼 수 있도록 카카오, 네이버, Google과 그 밖의 OpenID 로그인 서버를 흉내 냅니다. 여기 있는 사람은 모두 가상입니다.',
+  en: 'It imitates the login servers of Kakao, Naver, Google and of OpenID providers at large, so that logins can be tried on this machine. Nobody here is real.',
 }
 const castTitle = { ko: '등장인물', en: 'The cast' }
 const hint = {
@@ -25,6 +25,8 @@ const homePage = (publicUrl: string): Page => ({
 <li><a href="${publicUrl}">${publicUrl}</a></li>
 <li><a href="/.well-known/openid-configuration">/.well-known/openid-configuration</a></li>
 <li><a href="/.well-known/jwks.json">/.well-known/jwks.json</a></li>
+<li><a href="/google/.well-known/openid-configuration">/google/.well-known/openid-configuration</a></li>
+<li><a href="/openid/.well-known/openid-configuration">/openid/.well-known/openid-configuration</a></li>
 </ul>`,
 })
 

@@ -50,6 +50,8 @@ code { font: .8125rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospa
 .provider svg { position: absolute; left: 1.125rem; width: 1.25rem; height: 1.25rem; }
 .provider.kakao { background: #fee500; color: rgb(0 0 0 / .85); }
 .provider.kakao svg { color: #000; }
+.provider.naver { background: #03a94d; color: #fff; }
+.provider.google { background: #fff; color: #1f1f1f; border-color: #747775; }
 .provider:hover { filter: brightness(.97); }
 .primary { background: var(--accent); color: var(--on-accent); }
 .primary:hover { background: var(--accent-hover); }

@@ -1,23 +1,19 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { AuthorizationRequest } from '../../../../domain/client.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
-import { sendAuthorizationError } from '../authorization-response.ts'
-import { clientRequestOf } from '../client-parameters.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
-import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
 import { termsPage } from '../pages/terms-page.ts'
 import { Problem } from '../problem.ts'
-import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
+import { loginPageRoute } from './login-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
 
 /** Seconds for which a browser may keep our stylesheet and icon. */
@@ -50,38 +46,6 @@ function assetRoutes(scope: FastifyInstance): void {
   scope.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', kept).type('image/x-icon').send(favicon),
   )
-}
-
-function loginPageRoute(
-  scope: FastifyInstance,
-  services: HttpServices,
-  settings: HttpSettings,
-  { authenticate }: Door,
-) {
-  scope.get('/login', async (request, reply) => {
-    const asked = clientRequestOf(request, settings)
-    if (asked?.kind === 'refused')
-      return sendAuthorizationError(reply, settings.publicUrl, asked, asked.error, asked.description)
-    const returnTo = asked ? null : returnToOf(request, settings)
-    if (!asked && (await authenticate.visitor(request))) return reply.redirect('/account', 303)
-    const query = asked
-      ? queryOf(asked.request)
-      : returnTo
-        ? `?${new URLSearchParams({ return_to: returnTo })}`
-        : ''
-    const providers = Object.keys(services.providers).map((name) => ({
-      name,
-      href: `/auth/${name}/login${query}`,
-    }))
-    const language = languageOf(request)
-    return sendPage(reply, language, loginPage(language, { providers }))
-  })
-}
-
-/** The same request once more, for the provider that the person chooses. */
-function queryOf({ clientId, redirectUri, state, codeChallenge }: AuthorizationRequest): string {
-  const sent = { client_id: clientId, redirect_uri: redirectUri, code_challenge: codeChallenge }
-  return `?${new URLSearchParams({ ...sent, ...(state !== null && { state }) })}`
 }
 
 function accountPageRoutes(

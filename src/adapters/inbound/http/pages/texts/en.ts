@@ -5,7 +5,11 @@ import type { Texts } from './shape.ts'
 export const en: Texts = {
   product: 'Daemun',
   skip: 'Skip to content',
-  providers: { kakao: { name: 'Kakao', continueWith: 'Continue with Kakao' } },
+  providers: {
+    kakao: { name: 'Kakao', continueWith: 'Continue with Kakao' },
+    naver: { name: 'Naver', continueWith: 'Continue with Naver' },
+    google: { name: 'Google', continueWith: 'Continue with Google' },
+  },
   login: {
     title: 'Log in',
     greeting: 'Welcome',

@@ -5,7 +5,11 @@ import type { Texts } from './shape.ts'
 export const ko: Texts = {
   product: '대문',
   skip: '본문으로 건너뛰기',
-  providers: { kakao: { name: '카카오', continueWith: '카카오로 시작하기' } },
+  providers: {
+    kakao: { name: '카카오', continueWith: '카카오로 시작하기' },
+    naver: { name: '네이버', continueWith: '네이버로 시작하기' },
+    google: { name: 'Google', continueWith: 'Google로 시작하기' },
+  },
   login: {
     title: '로그인',
     greeting: '어서 오세요',

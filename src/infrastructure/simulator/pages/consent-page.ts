@@ -1,7 +1,10 @@
-import { html } from '../pages/html.ts'
-import type { Page } from '../pages/page.ts'
 import type { Person } from '../people.ts'
-import { type ConsentItem, itemNames, itemOf } from './application.ts'
+import { html } from './html.ts'
+import type { Text } from './language.ts'
+import type { Page } from './page.ts'
+
+/** One thing to agree to; `refused` is not ticked from the start. */
+export type AskedItem = { name: string; label: Text; value: string | undefined; refused: boolean }
 
 const texts = {
   title: { ko: '동의하고 계속하기', en: 'Agree and continue' },
@@ -11,23 +14,18 @@ const texts = {
   cancel: { ko: '취소', en: 'Cancel' },
 }
 
-const sharedValue = (person: Person, item: ConsentItem) => {
-  if (item === 'profile_nickname') return person.nickname
-  return item === 'account_email' ? person.email?.address : undefined
-}
-
-/** Asks for each item; those the person would refuse are not ticked. */
-export const consentPage = (query: string, person: Person, items: readonly ConsentItem[]): Page => ({
+/** Asks for each item, by a form that goes to `action`; those the person would refuse are not ticked. */
+export const consentPage = (action: string, person: Person, items: readonly AskedItem[]): Page => ({
   title: texts.title,
   body: (language) => {
-    const boxes = items.map((item) => {
-      const checked = person.refuses.includes(itemOf[item]) ? undefined : html` checked`
-      return html`<label><input type="checkbox" name="agree" value="${item}"${checked}>
-<span>${itemNames[item][language]} <small>${sharedValue(person, item)}</small></span></label>`
+    const boxes = items.map(({ name, label, value, refused }) => {
+      const checked = refused ? undefined : html` checked`
+      return html`<label><input type="checkbox" name="agree" value="${name}"${checked}>
+<span>${label[language]} <small>${value}</small></span></label>`
     })
     const legend = html`<legend>${texts.items[language]}</legend>`
     return html`<p>${texts.who[language]}: <strong>${person.nickname}</strong> <small>${person.id}</small></p>
-<form method="post" action="/oauth/authorize/consent?${query}">
+<form method="post" action="${action}">
 <input type="hidden" name="person" value="${person.id}">
 ${items.length > 0 ? html`<fieldset>${legend}${boxes}</fieldset>` : undefined}
 <div class="actions">

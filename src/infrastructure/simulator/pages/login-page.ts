@@ -1,7 +1,7 @@
-import { html } from '../pages/html.ts'
-import type { Language } from '../pages/language.ts'
-import type { Page } from '../pages/page.ts'
 import { cast, personOf } from '../people.ts'
+import { html } from './html.ts'
+import type { Language } from './language.ts'
+import type { Page } from './page.ts'
 
 export const SOMEONE_NEW = 'new'
 
@@ -19,10 +19,10 @@ const continueAs = (id: string, language: Language) =>
 const choice = (id: string, text: string, main = '') =>
   html`<li><button name="person" value="${id}" class="${main}"><span>${text}</span> <small>${id}</small></button></li>`
 
-/** Everyone to choose from; `first` is whom the browser or the service has in mind. */
-export const loginPage = (query: string, first: string | undefined): Page => ({
+/** Everyone to choose from, by a form that goes to `action`; `first` is whom the browser or the service has in mind. */
+export const loginPage = (action: string, first: string | undefined): Page => ({
   title: texts.title,
-  body: (language) => html`<form method="post" action="/oauth/authorize/login?${query}">
+  body: (language) => html`<form method="post" action="${action}">
 <ul>
 ${first ? choice(first, continueAs(first, language), 'main') : undefined}
 <li><button name="person" value="${SOMEONE_NEW}" class="${first ? '' : 'main'}">${texts.someoneNew[language]}</button></li>

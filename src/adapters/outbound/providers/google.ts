@@ -1,0 +1,38 @@
+import type { IdentityProvider } from '../../../application/ports/identity-providers.ts'
+import type { Registration } from './oauth-client.ts'
+import { openIdProvider, standardClaims } from './openid.ts'
+import type { ProviderHttp } from './provider-http.ts'
+
+export type GoogleSettings = Registration & {
+  readonly issuer: string
+  readonly scope: readonly string[]
+  /** Google's `prompt`, or `null` for none. */
+  readonly prompt: string | null
+  /** The Workspace domain that people must be of; `*` is any, `null` is no demand. */
+  readonly hostedDomain: string | null
+}
+
+/** Google: OpenID Connect by discovery, with its second spelling of the issuer and its Workspace domains. */
+export function google(settings: GoogleSettings, http: ProviderHttp): IdentityProvider {
+  const { issuer, prompt, hostedDomain } = settings
+  return openIdProvider(
+    {
+      ...settings,
+      name: 'google',
+      hosts: ['.googleapis.com'],
+      // Google's documents: `iss` is the issuer with or without its scheme.
+      tokenIssuers: [issuer, issuer.replace(/^https?:\/\//, '')],
+      claims: { ...standardClaims, nickname: ['name'] },
+      parameters: { ...(prompt !== null && { prompt }), ...(hostedDomain !== null && { hd: hostedDomain }) },
+      // `hd` in the request is but a hint to Google's page: the claim decides.
+      refusePerson: ({ hd }) =>
+        isOf(hostedDomain, hd) ? undefined : 'the account is not of the Workspace domain in GOOGLE_HD',
+    },
+    http,
+  )
+}
+
+function isOf(hostedDomain: string | null, claim: unknown): boolean {
+  if (hostedDomain === null) return true
+  return typeof claim === 'string' && (hostedDomain === '*' ? claim !== '' : claim === hostedDomain)
+}

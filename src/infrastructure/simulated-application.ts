@@ -1,0 +1,28 @@
+import type { Config } from './config.ts'
+import type { SimulatedApplication } from './simulator/simulator.ts'
+
+type Registered = { readonly clientId: string; readonly clientSecret: string | null }
+
+/** The application that the simulator knows: what the service itself is configured with. */
+export function simulatedApplication({
+  kakao,
+  naver,
+  google,
+  openId,
+  simulator,
+}: Config): SimulatedApplication {
+  const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
+  return {
+    appId: '1',
+    kakao: { ...clientOf(kakao ?? nobody), adminKey: kakao?.adminKey ?? '' },
+    naver: naver && clientOf(naver),
+    google: google && clientOf(google),
+    openId: atTheSimulator.map(clientOf),
+  }
+}
+
+const nobody: Registered = { clientId: '', clientSecret: null }
+
+function clientOf({ clientId, clientSecret }: Registered) {
+  return { clientId, clientSecret: clientSecret ?? '' }
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify'
+import type { BrowserSessions } from '../browser-sessions.ts'
+import { authorize } from '../oauth/authorize.ts'
+import type { Client } from '../oauth/dialect.ts'
+import { type CodeGrant, newGrants } from '../oauth/grants.ts'
+import type { Item } from '../people.ts'
+import { newSigningKeys } from '../signing-keys.ts'
+import { personClaims } from './claims.ts'
+import { token } from './token.ts'
+import { userinfo } from './userinfo.ts'
+
+/** One OpenID provider among those at this address. */
+export type Habits = {
+  /** Behind the address of the simulator; together they are the issuer. */
+  prefix: string
+  paths: { authorize: string; token: string; userinfo: string; jwks: string; revoke: string }
+  newCode(): string
+  extras(login: CodeGrant, issuer: string): Record<string, string>
+  /** Members of the discovery document that are its own. */
+  metadata: Record<string, unknown>
+}
+
+type Needs = {
+  habits: Habits
+  clients: readonly Client[]
+  sessions: BrowserSessions
+  now: () => Date
+  url: () => string
+}
+
+const itemsOf = (scope: readonly string[]): readonly Item[] => [
+  ...(scope.includes('email') ? (['email'] as const) : []),
+  ...(scope.includes('profile') ? (['nickname', 'picture'] as const) : []),
+]
+
+/** An OpenID provider by the book: discovery, code flow with PKCE, id_token, userinfo, revocation. */
+export const openIdProvider = async (
+  server: FastifyInstance,
+  { habits, clients, sessions, now, url }: Needs,
+): Promise<void> => {
+  const { prefix, paths, metadata } = habits
+  const at = (path: string) => `${prefix}${path}`
+  const issuer = () => `${url()}${prefix}`
+  const keys = await newSigningKeys()
+  const grants = newGrants(now)
+  const dialect = {
+    path: at(paths.authorize),
+    clients,
+    stateRequired: false,
+    itemsOf,
+    newCode: habits.newCode,
+    extras: (login: CodeGrant) => habits.extras(login, issuer()),
+  }
+  authorize(server, { dialect, grants, sessions, now })
+  const claimsOf = (personId: string) => personClaims(personId, grants.agreed.get(personId))
+  token(server, {
+    path: at(paths.token),
+    revokePath: at(paths.revoke),
+    clients,
+    grants,
+    issuer,
+    keys,
+    now,
+    claimsOf,
+  })
+  userinfo(server, { path: at(paths.userinfo), grants, claimsOf })
+  server.get(at(paths.jwks), (_, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').send(keys.jwks),
+  )
+  server.get(at('/.well-known/openid-configuration'), async () => ({
+    issuer: issuer(),
+    authorization_endpoint: `${issuer()}${paths.authorize}`,
+    token_endpoint: `${issuer()}${paths.token}`,
+    userinfo_endpoint: `${issuer()}${paths.userinfo}`,
+    revocation_endpoint: `${issuer()}${paths.revoke}`,
+    jwks_uri: `${issuer()}${paths.jwks}`,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid', 'email', 'profile'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    code_challenge_methods_supported: ['S256'],
+    ...metadata,
+  }))
+}

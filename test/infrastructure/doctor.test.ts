@@ -1,0 +1,113 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { migrateSchema } from '../../src/infrastructure/schema.ts'
+import { freePort } from '../support/free-port.ts'
+import { simulatedKakao } from '../support/kakao.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import { spawnScript } from '../support/processes.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+/** Everything right: a simulated Kakao that knows these keys, and a database with its schema. */
+async function goodSurroundings(): Promise<NodeJS.ProcessEnv> {
+  const { connectionString, drop } = await freshDatabase()
+  onTestFinished(drop)
+  await migrateSchema({ redis: null } as Parameters<typeof migrateSchema>[0], connectionString)
+  return { ...(await simulatedKakao('http://localhost:3000')), DATABASE_URL: connectionString }
+}
+
+async function examined(env: NodeJS.ProcessEnv) {
+  const doctor = spawnScript('doctor', env)
+  return { code: await doctor.ended, output: doctor.output() }
+}
+
+/** What is marked as wrong, by its first line. */
+const faults = (output: string) => [...output.matchAll(/^\[FAIL\] (.*)$/gm)].map(([, about]) => about)
+
+describe('npm run doctor', () => {
+  it('finds nothing where nothing is wrong, and exits with 0', async () => {
+    const { code, output } = await examined(await goodSurroundings())
+    expect([code, faults(output)]).toEqual([0, []])
+    expect(output).toContain('[ ok ] kakao: KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET')
+    expect(output).toContain('[ ok ] kakao: redirect URI, KAKAO_SCOPE')
+    expect(output).toContain('[ ok ] kakao: KAKAO_OIDC')
+    expect(output).toContain('[ ok ] kakao: KAKAO_ADMIN_KEY')
+    expect(output).toContain('[ ok ] DATABASE_URL')
+    expect(output).toContain('[ ok ] clock')
+    expect(output).toContain('고칠 것이 없습니다')
+  })
+
+  const keys = 'kakao: KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET'
+  const redirect = 'kakao: redirect URI, KAKAO_SCOPE'
+  const wrong: [what: string, env: NodeJS.ProcessEnv, faults: string[], said: RegExp[]][] = [
+    ['a wrong secret', { KAKAO_CLIENT_SECRET: 'x' }, [keys], [/KOE010.*REST API 키/, /KOE010.*is missing/]],
+    ['no secret', { KAKAO_CLIENT_SECRET: '' }, [keys], [/KOE010/]],
+    [
+      'a client id of nobody',
+      { KAKAO_CLIENT_ID: 'nobody' },
+      [keys, redirect, 'kakao: KAKAO_OIDC'],
+      [/KOE101.*복사하세요/, /KOE101.*copy it from/],
+    ],
+    ['an item switched off', { KAKAO_SCOPE: 'phone_number' }, [redirect], [/KOE205.*동의항목/]],
+    ['a wrong admin key', { KAKAO_ADMIN_KEY: 'x' }, ['kakao: KAKAO_ADMIN_KEY'], [/어드민 키가 아니거나/]],
+  ]
+  it.each(wrong)('says what to change for %s, in both languages', async (_what, env, expected, said) => {
+    const { code, output } = await examined({ ...(await goodSurroundings()), ...env })
+    expect([code, faults(output)]).toEqual([1, expected])
+    for (const pattern of said) expect(output).toMatch(pattern)
+  })
+
+  it('tells a redirect address that is not registered', async () => {
+    const env = { ...(await goodSurroundings()), PUBLIC_URL: 'https://login.invalid', RATE_LIMIT: 'on' }
+    const { code, output } = await examined(env)
+    expect(code).toBe(1)
+    expect(faults(output)).toContain(redirect)
+    expect(output).toMatch(/KOE006.*PUBLIC_URL\/auth\/kakao\/callback/)
+  })
+
+  it('tells a provider and a database that are out of reach, once each', async () => {
+    const port = await freePort()
+    const { code, output } = await examined({
+      ...(await goodSurroundings()),
+      KAKAO_AUTH_URL: `http://127.0.0.1:${port}`,
+      DATABASE_URL: `postgres://127.0.0.1:${port}/daemun`,
+    })
+    expect([code, faults(output)]).toEqual([1, ['DATABASE_URL', 'kakao']])
+    expect(output).toMatch(/닿지 않습니다 \(127\.0\.0\.1:\d+: ECONNREFUSED\)/)
+  })
+
+  it('tells a schema that is behind, and what to run', async () => {
+    const { connectionString, drop } = await freshDatabase()
+    onTestFinished(drop)
+    const { code, output } = await examined({ ...(await goodSurroundings()), DATABASE_URL: connectionString })
+    expect([code, faults(output)]).toEqual([1, ['DATABASE_URL']])
+    expect(output).toContain('npm run migrate')
+  })
+
+  it('tells a clock that is off', async () => {
+    const anHourAhead = createServer((_request, response) => {
+      response
+        .setHeader('date', new Date(Date.now() + 3_600_000).toUTCString())
+        .writeHead(500)
+        .end()
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void anHourAhead.close())
+    await new Promise((resolve) => anHourAhead.once('listening', resolve))
+    const url = `http://127.0.0.1:${(anHourAhead.address() as AddressInfo).port}`
+    const { DATABASE_URL: _, DAEMUN_SECRET: __, ...env } = await goodSurroundings()
+    const { code, output } = await examined({ ...env, KAKAO_AUTH_URL: url, KAKAO_API_URL: url })
+    expect(code).toBe(1)
+    expect(faults(output)).toContain('clock')
+    expect(output).toMatch(/36\d\ds|3599s/)
+  })
+
+  it('tells a wrong environment, all of it, and prints no secret', async () => {
+    const env = { ...(await goodSurroundings()), LOG_LEVEL: 'loud', SESSION_TTL: 'long' }
+    const { code, output } = await examined(env)
+    expect(code).toBe(1)
+    expect(output).toMatch(/LOG_LEVEL must be/)
+    expect(output).toMatch(/SESSION_TTL must be/)
+    expect((await examined(await goodSurroundings())).output).not.toMatch(/tests-secret|tests-admin/)
+  })
+})
