@@ -56,7 +56,12 @@ const waiting = 'select from outbox where closed_at is null and parked_at is nul
 
 const seed = `
 with numbered as (select n, gen_random_uuid() as id from generate_series(1, $1::integer) as n),
-made as (insert into users (id, nickname) select id, '사람 ' || n from numbered)
+made as (insert into users (id, nickname) select id, '사람 ' || n from numbered),
+agreed as (
+  insert into consents (id, user_id, terms_id, terms_version, terms_hash, agreed_at)
+  select gen_random_uuid(), id, terms, '2026-11-01', '', now()
+  from numbered, unnest(array['terms-of-service', 'privacy']) as terms
+)
 insert into identities (id, provider, subject, user_id)
 select gen_random_uuid(), 'kakao', n::text, id from numbered`
 

@@ -40,4 +40,12 @@ alter default privileges in schema bullmq
 alter default privileges in schema public grant usage on sequences to daemun_api, daemun_worker;
 alter default privileges in schema bullmq grant usage on sequences to daemun_worker;
 
+-- The ledger of consents only grows. Its table is not there before the first migration, which says the same.
+do $$
+begin
+  if to_regclass('public.consents') is not null then
+    revoke update, delete on consents from daemun_api, daemun_worker;
+  end if;
+end $$;
+
 reset role;

@@ -3,11 +3,13 @@ import type { ReturnTo } from '../domain/return-to.ts'
 import type { Device } from '../domain/session.ts'
 import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
 import { authorizeClient } from './authorize-client.ts'
-import type { AccessTokens, SignupToken } from './ports/access-tokens.ts'
+import type { AccessTokens, ConsentToken, SignupToken } from './ports/access-tokens.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Identified, ProviderRefusal } from './ports/identity-providers.ts'
 import type { Logins } from './ports/logins.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
+import type { TermsCatalog } from './ports/terms-catalog.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
@@ -16,6 +18,7 @@ export type AdmissionOutcome =
   | (SignedInAnswer & { readonly returnTo: ReturnTo | null })
   | Authorized
   | { readonly kind: 'signup_required'; readonly signupToken: SignupToken; readonly expiresIn: number }
+  | { readonly kind: 'consent_required'; readonly consentToken: ConsentToken; readonly expiresIn: number }
   | { readonly kind: 'user_blocked' }
   | ProviderRefusal
 
@@ -24,18 +27,22 @@ export type AdmissionNeeds = AuthorizationNeeds & {
   logins: Logins
   refreshTokens: RefreshTokens
   accessTokens: AccessTokens
+  terms: TermsCatalog
+  clock: Clock
   sessionTtlSeconds: number
 }
 
 /**
- * Signs in the user of an identity, or has their client told by a code; whoever is no user is seen, and asked to
- * sign up.
+ * Signs in the user of an identity, once they agreed to what is required, or has their client told by a code;
+ * whoever is no user is asked to sign up.
  */
 export const admitIdentity = ({
   seals,
   logins,
   refreshTokens,
   accessTokens,
+  terms,
+  clock,
   sessionTtlSeconds,
   ...codes
 }: AdmissionNeeds) => {
@@ -49,10 +56,15 @@ export const admitIdentity = ({
     const { sessionId, token, hash } = refreshTokens.start()
     const of = { clientId: client?.clientId ?? null, device }
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
-    const signedIn = await logins.signIn(identity, session)
+    const required = terms.current(clock.now()).filter((each) => each.required)
+    const signedIn = await logins.signIn(identity, session, required)
     if (signedIn.kind === 'signed_in' && client) return authorize(signedIn, token, client)
     if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, token)), returnTo }
     if (signedIn.kind === 'user_blocked') return signedIn
+    if (signedIn.kind === 'consent_required') {
+      const grant = { userId: signedIn.userId, provider: identity.provider, ...destination }
+      return { kind: 'consent_required', ...(await accessTokens.issueConsent(grant)) }
+    }
     const told = await profile()
     if (told.kind !== 'profile') return told
     const identityId = await logins.firstSeen(identity, await seals.sealProfile(told.profile))

@@ -4,7 +4,6 @@ import type { Device } from '../domain/session.ts'
 import type { AdmissionNeeds, AdmissionOutcome } from './admit-identity.ts'
 import { admitIdentity } from './admit-identity.ts'
 import type { Attempts } from './ports/attempts.ts'
-import type { Clock } from './ports/clock.ts'
 import type { IdentityProvider } from './ports/identity-providers.ts'
 import { ProviderFailure } from './ports/identity-providers.ts'
 
@@ -14,10 +13,11 @@ export type LoginOutcome =
   | { readonly kind: 'invalid_code' }
   | { readonly kind: 'access_denied' }
 
-type Needs = AdmissionNeeds & { clock: Clock; attempts: Attempts }
+type Needs = AdmissionNeeds & { attempts: Attempts }
 
 /** Whoever came back is signed in if known, and asked to sign up if not. */
-export const completeLogin = ({ clock, attempts, ...needs }: Needs) => {
+export const completeLogin = ({ attempts, ...needs }: Needs) => {
+  const { clock } = needs
   const admit = admitIdentity(needs)
   return async (
     provider: IdentityProvider,

@@ -42,7 +42,7 @@ export const completeSignup = ({
     const found = await signups.find(identity)
     if (found.kind !== 'found') return found
     const profile = await seals.openProfile(found.sealedProfile)
-    const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null }
+    const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null, device }
     const { sessionId, token, hash } = refreshTokens.start()
     const of = { clientId: client?.clientId ?? null, device }
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }

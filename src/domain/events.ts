@@ -18,6 +18,9 @@ export type DomainEvent =
   | { readonly type: 'PendingSignupExpired'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupAbandoned'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupRejected'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | ({ readonly type: 'MarketingConsentGiven' } & ConsentToMarketing)
+  | ({ readonly type: 'MarketingConsentWithdrawn' } & ConsentToMarketing)
+  | ({ readonly type: 'MarketingConsentReconfirmDue' } & ConsentToMarketing)
   | {
       readonly type: 'UserLoggedIn'
       readonly userId: UserId
@@ -26,6 +29,12 @@ export type DomainEvent =
     }
   | { readonly type: 'SessionRevoked'; readonly userId: UserId; readonly sessionId: SessionId }
   | { readonly type: 'RefreshTokenReused'; readonly userId: UserId; readonly sessionId: SessionId }
+
+type ConsentToMarketing = {
+  readonly userId: UserId
+  readonly termsId: string
+  readonly termsVersion: string
+}
 
 export type EventType = DomainEvent['type']
 
@@ -39,6 +48,9 @@ export function subjectOf(event: DomainEvent): string {
     case 'PendingSignupAbandoned':
     case 'PendingSignupRejected':
       return event.signupId
+    case 'MarketingConsentGiven':
+    case 'MarketingConsentWithdrawn':
+    case 'MarketingConsentReconfirmDue':
     case 'SignupCompleted':
     case 'UserLoggedIn':
       return event.userId

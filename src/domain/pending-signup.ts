@@ -1,13 +1,17 @@
 import { checkAge } from './age.ts'
+import type { LedgerEntry } from './consents.ts'
+import { consentEvents, reference } from './consents.ts'
 import type { DomainEvent } from './events.ts'
 import type { StepName } from './field.ts'
 import type { IdentityId, ProviderName } from './identity.ts'
 import type { SignupId } from './ids.ts'
+import type { Locale } from './localized.ts'
 import type { Answers, Onboarding } from './onboarding.ts'
 import { progress } from './onboarding.ts'
 import type { FieldError, InvalidAnswers, SentProfile } from './profile.ts'
 import { checkProfile, merge } from './profile.ts'
-import type { Consent, TermsId } from './terms.ts'
+import type { Device } from './session.ts'
+import type { TermsId } from './terms.ts'
 import type { UniqueAnswer } from './unique-answers.ts'
 import { uniqueAnswers } from './unique-answers.ts'
 import type { User, UserId } from './user.ts'
@@ -32,7 +36,7 @@ export type CompletedSignup = {
   readonly id: SignupId
   readonly identityId: IdentityId
   readonly user: User
-  readonly consents: readonly Consent[]
+  readonly consents: readonly LedgerEntry[]
   /** What nobody else may have answered. */
   readonly uniqueAnswers: readonly UniqueAnswer[]
 }
@@ -50,6 +54,8 @@ export type SentAnswers = {
   readonly agreedTerms?: readonly string[]
   /** YYYY-MM-DD, for the step `age`. */
   readonly birthDate?: string
+  /** In which language the documents were shown. */
+  readonly locale?: Locale
   /** The version that the sender has seen; without it the answers are taken whatever was kept since. */
   readonly version?: number
 }
@@ -130,7 +136,7 @@ export function save(signup: OpenSignup, sent: SentAnswers, now: Date): Kept | E
 export function complete(
   signup: OpenSignup,
   sent: SentAnswers,
-  made: { userId: UserId; verifiedEmail: string | null },
+  made: { userId: UserId; verifiedEmail: string | null; device?: Device },
   now: Date,
 ): Completed | Ended | SignupRefusal {
   const agreed = [...signup.answers.agreedTerms, ...(sent.agreedTerms ?? [])]
@@ -140,15 +146,19 @@ export function complete(
   const steps = progress(onboarding, answers).flatMap(({ name, status }) => (status === 'todo' ? [name] : []))
   if (steps.length > 0) return { kind: 'onboarding_incomplete', steps }
   const user = userOf(made.userId, answers.profile, made.verifiedEmail, now)
+  const how = { source: 'signup', locale: sent.locale ?? null, device: made.device ?? null } as const
   const consents = onboarding.terms
     .filter(({ id }) => answers.agreedTerms.includes(id))
-    .map((terms) => ({ terms, agreedAt: now }))
+    .map((terms): LedgerEntry => ({ terms: reference(terms), action: 'given', at: now, ...how }))
   const { id, identityId } = signup
   const taken = uniqueAnswers(onboarding.fields, answers.profile)
   return {
     kind: 'completed',
     signup: { status: 'completed', id, identityId, user, consents, uniqueAnswers: taken },
-    events: [{ type: 'SignupCompleted', signupId: id, identityId, userId: user.id }],
+    events: [
+      { type: 'SignupCompleted', signupId: id, identityId, userId: user.id },
+      ...consents.flatMap((entry) => consentEvents(user.id, entry)),
+    ],
   }
 }
 

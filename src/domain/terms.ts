@@ -15,6 +15,3 @@ export type TermsVersion = {
   /** Only of documents that allow marketing. */
   readonly channels?: readonly MarketingChannel[]
 }
-
-/** That a person agreed to one version of a document, kept as evidence. */
-export type Consent = { readonly terms: TermsVersion; readonly agreedAt: Date }

@@ -5,6 +5,7 @@ import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
 import { postgresAuthorizationCodes } from '../adapters/outbound/postgres/authorization-codes.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
+import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
@@ -23,6 +24,7 @@ import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
 import type { EventQueue } from '../application/ports/event-queue.ts'
 import { relayEvents } from '../application/relay-events.ts'
+import { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
@@ -58,6 +60,9 @@ export function buildContainer(given: Given): Container {
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     codes: () => observePort(tracing, 'codes', postgresAuthorizationCodes(db, awaited)),
     codeSecrets: () => opaqueCodeSecrets,
+    consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
+    tellReconfirmDue: () =>
+      tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
     tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),

@@ -12,6 +12,7 @@ import { readSignup } from '../application/read-signup.ts'
 import { redeemCode } from '../application/redeem-code.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
+import { consentServices } from './consent-services.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
@@ -34,7 +35,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
   const [codes, codeSecrets] = [get('codes'), get('codeSecrets')]
-  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, codes, codeSecrets }
+  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms, codes, codeSecrets }
   return {
     ...get('watched'),
     providers,
@@ -69,6 +70,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
     seals,
+    ...consentServices(get, watch, config),
     accessTokens,
     refreshTokens,
     sessions,

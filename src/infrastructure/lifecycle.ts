@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { startLoop } from '../adapters/inbound/worker/loops.ts'
+import { wordingsOf } from '../adapters/outbound/onboarding/catalogs.ts'
 import { connect } from '../adapters/outbound/postgres/database.ts'
+import { keepDocuments } from '../adapters/outbound/postgres/terms-documents.ts'
 import { redisCounters } from '../adapters/outbound/queue/redis-counters.ts'
 import { prepareKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
@@ -57,7 +59,9 @@ export async function start(
   const declared = declaration.current
   const given = { config, secrets, log, connections, signingKeys, version, sharedCounters, tracing, declared }
   const container = buildContainer(given)
-  await reloadOnHangup(declaration, stopper)
+  const keepWording = () => keepDocuments(connections.db, wordingsOf(declaration.current()))
+  await keepWording()
+  await reloadOnHangup(declaration, keepWording, log, stopper)
   if (config.simulator) await startProviders(config, config.simulator.port, stopper)
   if (config.role !== 'api') await startWorking(config, container, connectionString, log, stopper)
   if (config.role === 'worker') await startBeingWatched(config, container, log, stopper)
@@ -67,8 +71,16 @@ export async function start(
 }
 
 /** SIGHUP reads the declaration again, as it does for other services. */
-async function reloadOnHangup({ reload }: LiveDeclaration, stopper: Shutdown): Promise<void> {
-  const onHangup = () => void reload()
+async function reloadOnHangup(
+  { reload }: LiveDeclaration,
+  keepWording: () => Promise<void>,
+  log: Logger,
+  stopper: Shutdown,
+): Promise<void> {
+  const onHangup = () =>
+    void reload()
+      .then(keepWording)
+      .catch((error: unknown) => log.error({ err: error }, 'the wording of the terms could not be kept'))
   process.on('SIGHUP', onHangup)
   await stopper.onStop('doors', 'declaration', async () => void process.off('SIGHUP', onHangup))
 }

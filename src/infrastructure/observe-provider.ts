@@ -49,6 +49,7 @@ const outcomes = {
   signed_in: 'a user',
   authorized: 'a user, whose client is told',
   signup_required: 'a newcomer',
+  consent_required: 'somebody who has new terms to agree to',
   invalid_state: 'refused by us',
   invalid_code: 'refused by the provider',
   access_denied: 'refused by the person or the provider',

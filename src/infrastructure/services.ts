@@ -14,6 +14,7 @@ import type { Attempts } from '../application/ports/attempts.ts'
 import type { AuthorizationCodes } from '../application/ports/authorization-codes.ts'
 import type { Clock } from '../application/ports/clock.ts'
 import type { CodeSecrets } from '../application/ports/code-secrets.ts'
+import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
@@ -24,6 +25,7 @@ import type { Sessions } from '../application/ports/sessions.ts'
 import type { Signups } from '../application/ports/signups.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
+import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './tracing.ts'
@@ -59,9 +61,11 @@ export type Services = {
   readonly users: Users
   readonly codes: AuthorizationCodes
   readonly codeSecrets: CodeSecrets
+  readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
+  readonly consents: Consents
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
-  readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
+  readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>
   readonly expireSignups: ReturnType<typeof expireSignups>
   /** Makes the next signing key when it is time; answers how many keys changed. */
   readonly tendKeys: () => Promise<number>

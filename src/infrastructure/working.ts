@@ -14,6 +14,7 @@ import type { Shutdown } from './shutdown.ts'
 /** Milliseconds between two looks at the outbox when nothing announced an event; likewise at what is due. */
 const relayEveryMs = 1_000
 const expireEveryMs = 1_000
+const reconfirmEveryMs = 60_000
 const eraseEveryMs = 5_000
 const erasedAtOnce = 1_000
 const keysEveryMs = 10 * 60 * 1_000
@@ -53,6 +54,7 @@ export async function startWorking(
   const relay = await loop('relay', relayTo(queue, container), relayEveryMs)
   const listener = listenForEvents(connectionString, { onEvent: relay.wake, onError: failed('listener') })
   await stopper.onStop('doors', 'listener', listener.close)
+  await loop('reconfirmation', container.get('tellReconfirmDue'), reconfirmEveryMs)
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)

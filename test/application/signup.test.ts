@@ -89,7 +89,14 @@ describe('a completed signup', () => {
     const { user } = await world.signUp('gildong')
     const agreed = world.terms.current(world.clock.now()).filter(({ required }) => required)
     expect(world.store.consents.get(user.id)).toEqual(
-      agreed.map((terms) => ({ terms, agreedAt: world.clock.now() })),
+      agreed.map(({ id, version, hash }) => ({
+        terms: { id, version, hash },
+        action: 'given',
+        at: world.clock.now(),
+        source: 'signup',
+        locale: null,
+        device,
+      })),
     )
   })
 

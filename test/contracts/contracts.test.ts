@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { authorizationCodesContract } from './authorization-codes.contract.ts'
+import { consentsContract } from './consents.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
@@ -26,4 +27,5 @@ describe.each([
   usersContract(storage)
   outboxContract(storage)
   authorizationCodesContract(storage)
+  consentsContract(storage)
 })

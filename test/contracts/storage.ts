@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
 import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
+import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
@@ -8,6 +9,7 @@ import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
 import { postgresAuthorizationCodes } from '../../src/adapters/outbound/postgres/authorization-codes.ts'
+import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
@@ -15,6 +17,7 @@ import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
 import type { AuthorizationCodes } from '../../src/application/ports/authorization-codes.ts'
+import type { Consents } from '../../src/application/ports/consents.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
@@ -33,6 +36,7 @@ export type Ports = {
   users: Users
   outbox: Outbox
   codes: AuthorizationCodes
+  consents: Consents
 }
 
 /** Ports whose every event waits in the outbox, so that a contract sees what was told. */
@@ -56,6 +60,7 @@ export async function memoryStorage(): Promise<Storage> {
     signups: memorySignups(store, clock, awaited),
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
     users: memoryUsers(store, clock, sessionPolicy, awaited),
+    consents: memoryConsents(store, clock, awaited),
     outbox: memoryOutbox(store, clock),
     codes: memoryAuthorizationCodes(store, clock, awaited),
   })
@@ -77,6 +82,7 @@ export async function postgresStorage(): Promise<Storage> {
     signups: postgresSignups(db, awaited),
     sessions: postgresSessions(db, sessionPolicy, awaited),
     users: postgresUsers(db, sessionPolicy, awaited),
+    consents: postgresConsents(db, awaited),
     outbox: postgresOutbox(db),
     codes: postgresAuthorizationCodes(db, awaited),
   })
@@ -99,7 +105,15 @@ async function age(db: Database, seconds: number): Promise<void> {
     select table_name as table,
       string_agg(format('%1$I = %1$I - interval ''1 second'' * %2$s', column_name, ${seconds}::float8), ', ') as sets
     from information_schema.columns
-    where table_schema = 'public' and data_type = 'timestamp with time zone'
+    where table_schema = 'public' and table_name <> 'consents' and data_type = 'timestamp with time zone'
     group by table_name`.execute(db)
   for (const { table, sets } of rows) await sql`update ${sql.table(table)} set ${sql.raw(sets)}`.execute(db)
+  // The ledger refuses every change, as long as its owner does not say otherwise.
+  await db.transaction().execute(async (tx) => {
+    await sql`alter table consents disable trigger consents_only_grow`.execute(tx)
+    await sql`update consents set agreed_at = agreed_at - interval '1 second' * ${seconds}::float8`.execute(
+      tx,
+    )
+    await sql`alter table consents enable trigger consents_only_grow`.execute(tx)
+  })
 }

@@ -17,6 +17,18 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
   PendingSignupExpired: [{ type: 'PendingSignupExpired', signupId, identityId }, 'signup'],
   PendingSignupAbandoned: [{ type: 'PendingSignupAbandoned', signupId, identityId }, 'signup'],
   PendingSignupRejected: [{ type: 'PendingSignupRejected', signupId, identityId }, 'signup'],
+  MarketingConsentGiven: [
+    { type: 'MarketingConsentGiven', userId, termsId: 'ads', termsVersion: '1' },
+    'user',
+  ],
+  MarketingConsentWithdrawn: [
+    { type: 'MarketingConsentWithdrawn', userId, termsId: 'ads', termsVersion: '1' },
+    'user',
+  ],
+  MarketingConsentReconfirmDue: [
+    { type: 'MarketingConsentReconfirmDue', userId, termsId: 'ads', termsVersion: '1' },
+    'user',
+  ],
   UserLoggedIn: [{ type: 'UserLoggedIn', userId, sessionId, provider: 'kakao' }, 'user'],
   SessionRevoked: [{ type: 'SessionRevoked', userId, sessionId }, 'session'],
   RefreshTokenReused: [{ type: 'RefreshTokenReused', userId, sessionId }, 'session'],

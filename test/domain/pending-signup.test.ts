@@ -103,7 +103,14 @@ describe('complete', () => {
       createdAt: openedAt,
       profile: {},
     }
-    const consents = onboarding.terms.slice(0, 2).map((terms) => ({ terms, agreedAt: openedAt }))
+    const consents = onboarding.terms.slice(0, 2).map(({ required: _, ...terms }) => ({
+      terms,
+      action: 'given',
+      at: openedAt,
+      source: 'signup',
+      locale: null,
+      device: null,
+    }))
     expect(done).toEqual({ status: 'completed', id, identityId, user, consents, uniqueAnswers: [] })
     expect(told).toEqual([{ type: 'SignupCompleted', signupId: id, identityId, userId: made.userId }])
   })

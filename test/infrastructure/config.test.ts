@@ -60,6 +60,7 @@ describe('an empty environment', () => {
       signupTtlSeconds: 604_800,
       declarationFile: null,
       minimumAge: null,
+      marketingReconfirmMonths: 24,
       rateLimited: true,
       traces: null,
       logLevel: 'info',

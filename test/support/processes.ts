@@ -17,7 +17,7 @@ export type Spawned = {
   shows(pattern: RegExp): Promise<void>
 }
 
-type Script = 'main' | 'migrate' | 'users' | 'doctor' | 'keys'
+type Script = 'main' | 'migrate' | 'users' | 'doctor' | 'keys' | 'consents'
 
 /**
  * Starts a script of `src/infrastructure` with this environment and no other; `directory` has the sources, `words`

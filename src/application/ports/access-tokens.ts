@@ -11,6 +11,8 @@ export type AccessToken = Brand<string, 'AccessToken'>
 /** Good for the signup calls of one identity and for nothing else. */
 export type SignupToken = Brand<string, 'SignupToken'>
 
+export type ConsentToken = Brand<string, 'ConsentToken'>
+
 export type AccessGrant = {
   readonly userId: UserId
   readonly sessionId: SessionId
@@ -23,6 +25,12 @@ export type AccessGrant = {
 
 /** Whose signup, and where it leads. */
 export type SignupGrant = Destination & { readonly identityId: IdentityId }
+
+/** Whose login waits for new terms to be agreed to. */
+export type ConsentGrant = Destination & {
+  readonly userId: UserId
+  readonly provider: ProviderName
+}
 
 /** A public signing key as a JWK (RFC 7517). */
 export type PublicKey = Readonly<Record<string, unknown>> & { readonly kid: string }
@@ -45,6 +53,13 @@ export type AccessTokens = {
     | { readonly kind: 'invalid_token' }
     | { readonly kind: 'signup_expired' }
   >
+  /** For a login that waits for new terms; good for the calls that agree to them, and for nothing else. */
+  issueConsent(
+    grant: ConsentGrant,
+  ): Promise<{ readonly consentToken: ConsentToken; readonly expiresIn: number }>
+  verifyConsent(
+    presented: string,
+  ): Promise<({ readonly kind: 'valid' } & ConsentGrant) | { readonly kind: 'invalid_token' }>
   /** The keys that our tokens verify with. */
   publicKeys(): readonly PublicKey[]
 }

@@ -2,7 +2,8 @@ import type { ClientId } from '../../domain/client.ts'
 import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Device, RefreshTokenHash } from '../../domain/session.ts'
-import type { User } from '../../domain/user.ts'
+import type { TermsVersion } from '../../domain/terms.ts'
+import type { User, UserId } from '../../domain/user.ts'
 import type { SealedProfile } from './seals.ts'
 
 /** A session about to be: it lives exactly as long as the user it is stored for is found. */
@@ -25,12 +26,22 @@ export type SignedIn = {
 }
 
 /** Nobody has finished signup as this identity; or they have, and may not come in. */
-export type NotSignedIn = { readonly kind: 'unknown' } | { readonly kind: 'user_blocked' }
+export type NotSignedIn =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'user_blocked' }
+  | { readonly kind: 'consent_required'; readonly userId: UserId }
 
 /** The two statements of a callback. Each is one round trip and safe under any race. */
 export type Logins = {
-  /** Finds the user of an identity and starts the session, with `UserLoggedIn`; anything else writes nothing. */
-  signIn(identity: Identity, session: NewSession): Promise<SignedIn | NotSignedIn>
+  /**
+   * Finds the user of an identity and starts the session, with `UserLoggedIn`; anything else writes nothing. Who has
+   * not agreed to one of the `required` versions is asked to first: `consent_required`.
+   */
+  signIn(
+    identity: Identity,
+    session: NewSession,
+    required?: readonly Pick<TermsVersion, 'id' | 'version'>[],
+  ): Promise<SignedIn | NotSignedIn>
   /**
    * Records that an identity was shown. Only when nobody has shown it before is `UserFirstSeen` written, in
    * the same statement (invariant 1). The profile is kept sealed until signup ends, and replaces an older one.

@@ -17,6 +17,8 @@ import { handleErrors, sendProblem } from './problem-responses.ts'
 import { logRequests } from './request-log.ts'
 import { authorizationServerRoute } from './routes/authorization-server.ts'
 import { callbackRoute } from './routes/callback.ts'
+import { consentRoutes } from './routes/consent.ts'
+import { consentsRoutes } from './routes/consents.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { loginRoute } from './routes/login.ts'
@@ -57,6 +59,8 @@ export async function httpApp(
   signupRoutes(app, services, settings, { cookies, authenticate })
   tokenRoutes(app, services, settings, { cookies, authenticate })
   sessionRoutes(app, services, { cookies, authenticate })
+  consentRoutes(app, services, settings, { cookies, authenticate })
+  consentsRoutes(app, services, settings, authenticate)
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   authorizationServerRoute(app, settings)

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { SignupGrant } from '../../../application/ports/access-tokens.ts'
+import type { ConsentGrant, SignupGrant } from '../../../application/ports/access-tokens.ts'
 import type { Holder } from '../../../application/ports/sessions.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { User } from '../../../domain/user.ts'
@@ -14,6 +14,8 @@ export type Authenticate = {
   /** The same, for a page that shows itself to nobody in particular too. */
   visitor(request: FastifyRequest): Promise<Holder | undefined>
   newcomer(request: FastifyRequest): Promise<SignupGrant>
+  /** Whose login waits for new terms. */
+  consenting(request: FastifyRequest): Promise<ConsentGrant>
   /** A refresh token from the cookie, for a call that changes something. */
   sessionCookie(request: FastifyRequest): string | undefined
   /** The session that a logout means, also when it has ended before; `undefined` when nobody is calling. */
@@ -29,7 +31,7 @@ export function authenticator(
   settings: HttpSettings,
   cookies: Cookies,
 ): Authenticate {
-  const cookie = (request: FastifyRequest, name: 'daemun_session' | 'daemun_signup') => {
+  const cookie = (request: FastifyRequest, name: 'daemun_session' | 'daemun_signup' | 'daemun_consent') => {
     const value = cookies.read(request, name)
     if (value !== undefined) requireOwnOrigin(request, settings.publicUrl)
     return value
@@ -60,6 +62,13 @@ export function authenticator(
       const grant = await services.accessTokens.verifySignup(presented)
       if (grant.kind === 'invalid_token') throw invalidToken(true)
       if (grant.kind !== 'valid') throw refused(grant)
+      return grant
+    },
+    async consenting(request) {
+      const presented = bearerToken(request) ?? cookie(request, 'daemun_consent')
+      if (presented === undefined) throw invalidToken(false)
+      const grant = await services.accessTokens.verifyConsent(presented)
+      if (grant.kind !== 'valid') throw invalidToken(true)
       return grant
     },
     sessionCookie: (request) => cookie(request, 'daemun_session'),

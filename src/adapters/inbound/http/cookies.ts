@@ -15,7 +15,7 @@ export type Cookies = {
   clear(reply: FastifyReply, name: CookieName): void
 }
 
-export type CookieName = 'daemun_session' | 'daemun_signup' | `daemun_login_${string}`
+export type CookieName = 'daemun_session' | 'daemun_signup' | 'daemun_consent' | `daemun_login_${string}`
 
 /** Each attempt has a cookie of its own, so that two tabs can log in at once. */
 export const attemptCookie = (state: string): CookieName => `daemun_login_${state.slice(0, 16)}`

@@ -28,8 +28,10 @@ function partiesOf(request: FastifyRequest, flow: Flow, cookies: Cookies): [Part
   const address: [Party, string] = ['address', countedAddress(request.ip)]
   if (flow === 'callback') return [address, ...attempt(request)]
   if (flow !== 'signup' && flow !== 'token') return [address]
-  const cookie = flow === 'signup' ? 'daemun_signup' : 'daemun_session'
-  const holder = request.headers.authorization ?? cookies.read(request, cookie)
+  const names =
+    flow === 'signup' ? (['daemun_signup', 'daemun_consent'] as const) : (['daemun_session'] as const)
+  const cookie = names.map((name) => cookies.read(request, name)).find((value) => value !== undefined)
+  const holder = request.headers.authorization ?? cookie
   return holder === undefined ? [address] : [address, ['holder', hashed(holder)]]
 }
 

@@ -24,6 +24,8 @@ export async function collectOpenApi(app: FastifyInstance, publicUrl: URL, versi
           access_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT (RFC 9068)' },
           signup_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
           session_cookie: { type: 'apiKey', in: 'cookie', name: cookies.nameOf('daemun_session') },
+          consent_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          consent_cookie: { type: 'apiKey', in: 'cookie', name: cookies.nameOf('daemun_consent') },
           signup_cookie: { type: 'apiKey', in: 'cookie', name: cookies.nameOf('daemun_signup') },
         },
       },

@@ -25,6 +25,7 @@ const problems = {
   version_conflict: [412, 'The signup was changed elsewhere'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
+  invalid_consents: [422, 'Some consents cannot be given or withdrawn'],
   invalid_profile: [422, 'Some answers are not right'],
   onboarding_incomplete: [422, 'Some steps are left'],
   rate_limited: [429, 'Too many calls'],

@@ -1,17 +1,22 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
+import type { ConsentRefusal } from '../../../domain/consents.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
 import type { InvalidAnswers } from '../../../domain/profile.ts'
 import type { ProfileChange } from '../../../domain/user.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
-type LoginRefusal = Exclude<LoginOutcome, { kind: 'signed_in' | 'authorized' | 'signup_required' }>
+type LoginRefusal = Exclude<
+  LoginOutcome,
+  { kind: 'signed_in' | 'authorized' | 'signup_required' | 'consent_required' }
+>
 type Refusal =
   | LoginRefusal
   | SignupRefusal
   | NoOpenSignup
   | UnderAge
+  | ConsentRefusal
   | Exclude<ProfileChange, { kind: 'changed' }>
   | { readonly kind: 'invalid_grant' }
 
@@ -27,6 +32,7 @@ const advice = {
   signup_preparing: 'Try again after the seconds in Retry-After.',
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
+  invalid_consents: 'Correct what is under errors and send it again. Nothing was recorded.',
   under_age: 'Come back when you are old enough. What was sent is erased.',
   version_conflict: 'Read the signup again, and send the answers with the version that it has now.',
 } as const satisfies Record<Exclude<Refusal['kind'], 'invalid_answers'>, string> &
@@ -37,6 +43,7 @@ export function refused(refusal: Refusal): Problem {
   if (refusal.kind === 'invalid_answers') return misshapen(refusal)
   const detail = advice[refusal.kind]
   switch (refusal.kind) {
+    case 'invalid_consents':
     case 'invalid_profile':
       return new Problem(refusal.kind, { detail, errors: refusal.errors })
     case 'onboarding_incomplete':

@@ -1,12 +1,15 @@
 import type { abandonSignup } from '../../../application/abandon-signup.ts'
 import type { beginLogin } from '../../../application/begin-login.ts'
+import type { changeConsents } from '../../../application/change-consents.ts'
 import type { changeProfile } from '../../../application/change-profile.ts'
+import type { completeConsent } from '../../../application/complete-consent.ts'
 import type { completeLogin } from '../../../application/complete-login.ts'
 import type { completeSignup } from '../../../application/complete-signup.ts'
 import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
+import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
@@ -15,6 +18,8 @@ import type { Seals } from '../../../application/ports/seals.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
 import type { TermsCatalog } from '../../../application/ports/terms-catalog.ts'
 import type { Users } from '../../../application/ports/users.ts'
+import type { readAskedConsents } from '../../../application/read-asked-consents.ts'
+import type { readConsents } from '../../../application/read-consents.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
 import type { redeemCode } from '../../../application/redeem-code.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
@@ -59,6 +64,11 @@ export type HttpServices = WatchedServices & {
   readonly endSession: ReturnType<typeof endSession>
   readonly changeProfile: ReturnType<typeof changeProfile>
   readonly seals: Seals
+  readonly readConsents: ReturnType<typeof readConsents>
+  readonly changeConsents: ReturnType<typeof changeConsents>
+  readonly readAskedConsents: ReturnType<typeof readAskedConsents>
+  readonly completeConsent: ReturnType<typeof completeConsent>
+  readonly consents: Consents
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions

@@ -28,6 +28,7 @@ export function replySignedIn(
   if (!prefersPage(request)) return reply.code(status).send(signedInBody(answer))
   cookies.set(reply, 'daemun_session', answer.refreshToken, sessionTtlSeconds)
   cookies.clear(reply, 'daemun_signup')
+  if (cookies.read(request, 'daemun_consent') !== undefined) cookies.clear(reply, 'daemun_consent')
   return reply.redirect(locationOf(returnTo ?? '/account'), 303)
 }
 

@@ -35,7 +35,8 @@ export function signupBody(
   }
 }
 
-function termsBody(
+/** One version of a document for one reader. */
+export function termsBody(
   { id, version, required }: TermsVersion,
   catalog: TermsCatalog,
   language: Language,

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { Logins } from '../../../application/ports/logins.ts'
+import { unansweredTerms } from '../../../domain/consents.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
@@ -10,11 +11,14 @@ import { statusOf } from './store.ts'
 
 /** `Logins` in memory: a step of JavaScript is what a statement is to PostgreSQL. */
 export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logins => ({
-  async signIn(identity, session) {
+  async signIn(identity, session, required = []) {
     const userId = lookUp(store, identity)?.userId
     const user = userId && store.users.get(userId)
     if (!user || statusOf(store, user.id) === 'withdrawn') return { kind: 'unknown' }
     if (statusOf(store, user.id) === 'blocked') return { kind: 'user_blocked' }
+    const asked = required.map((terms) => ({ ...terms, hash: '', required: true }))
+    if (unansweredTerms(asked, store.consents.get(user.id) ?? []).length > 0)
+      return { kind: 'consent_required', userId: user.id }
     const now = clock.now()
     const signedIn = startSession(store, session, { user, provider: identity.provider }, now)
     writeEvents(store, [loggedIn(signedIn)], awaited, now)

@@ -1,6 +1,7 @@
 import type { NewSession, SignedIn } from '../../../application/ports/logins.ts'
 import type { Completed } from '../../../domain/pending-signup.ts'
 import type { InvalidProfile } from '../../../domain/profile.ts'
+import { appendConsents } from './consents.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import { loggedIn, startSession } from './session-starts.ts'
@@ -23,7 +24,7 @@ export function storeCompletion(
   if (taken) return taken
   const signedIn = startSession(store, session, { user, provider: identity.provider }, now)
   store.users.set(user.id, user)
-  store.consents.set(user.id, consents)
+  appendConsents(store, user.id, consents)
   store.identities.set(identityId, { ...identity, userId: user.id, sealedProfile: null })
   store.signups.delete(identityId)
   writeEvents(store, [...events, loggedIn(signedIn)], awaited, now)

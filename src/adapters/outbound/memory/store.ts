@@ -1,11 +1,11 @@
 import type { SealedProfile } from '../../../application/ports/seals.ts'
 import type { AuthorizationCode, CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
+import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
 import type { RefreshTokenHash, SealedAnswer, Session } from '../../../domain/session.ts'
-import type { Consent } from '../../../domain/terms.ts'
 import type { User, UserId, UserStatus } from '../../../domain/user.ts'
 
 export type KnownIdentity = Identity & {
@@ -41,7 +41,12 @@ export type Store = {
   readonly identities: Map<IdentityId, KnownIdentity>
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
-  readonly consents: Map<UserId, readonly Consent[]>
+  readonly consents: Map<UserId, readonly LedgerEntry[]>
+  /** Marketing consents that stand and were not yet asked for again. */
+  readonly reconfirmations: Map<
+    string,
+    { readonly user: UserId; readonly terms: LedgerEntry['terms']; readonly at: Date }
+  >
   /** Who holds an answer that nobody else may have, by field and key. */
   readonly uniqueAnswers: Map<string, UserId>
   readonly sessions: Map<SessionId, Session>
@@ -60,6 +65,7 @@ export const memoryStore = (): Store => ({
   identities: new Map(),
   signups: new Map(),
   consents: new Map(),
+  reconfirmations: new Map(),
   uniqueAnswers: new Map(),
   sessions: new Map(),
   spentRefreshTokens: new Map(),

@@ -21,6 +21,24 @@ export const declaredTerms = (declared: () => Declaration): TermsCatalog => ({
   },
 })
 
+/** Every document with its hash, a line for each language, to be kept for as long as there are consents. */
+export function wordingsOf({ documents }: Declaration) {
+  return documents.flatMap((text) =>
+    (['ko', 'en'] as const).map((locale) => ({
+      ...versionIdOf(text),
+      locale,
+      title: text.title[locale],
+      body: text.body[locale],
+      effective_at: text.effectiveAt,
+    })),
+  )
+}
+
+function versionIdOf(text: TermsText) {
+  const { id, version, hash, required } = versionOf(text)
+  return { id, version, hash, required }
+}
+
 /** Of each document the version that took effect last; one that has yet to take effect is not asked for. */
 function inForce({ documents }: Declaration, now: Date): TermsText[] {
   const effective = documents.filter(

@@ -8,21 +8,28 @@ import { newEventId } from './event-writer.ts'
 
 const signIn = `
 with known as (
-  select users.id, users.nickname, users.status from identities join users on users.id = identities.user_id
+  select users.id, users.nickname, users.status, exists (
+    select from unnest($11::text[], $12::text[]) as asked (id, version)
+    where not exists (
+      select from consents where user_id = users.id and terms_id = asked.id and terms_version = asked.version
+        and action = 'given'
+    )
+  ) as is_asked
+  from identities join users on users.id = identities.user_id
   where identities.provider = $1 and identities.subject = $2
 ), started as (
   insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at, client_id)
-  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7), $11
-  from known where status = 'active'
+  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7), $13
+  from known where status = 'active' and not is_asked
   returning started_at
 ), told as (
   insert into outbox (id, type, subject, data, closed_at, traceparent)
   select $8, 'UserLoggedIn', known.id,
     jsonb_build_object('user_id', known.id, 'session_id', $3::uuid, 'provider', $1::text),
     case when $9 then null else now() end, $10
-  from known where status = 'active'
+  from known where status = 'active' and not is_asked
 )
-select known.id, known.nickname, known.status, started.started_at from known left join started on true`
+select known.id, known.nickname, known.status, known.is_asked, started.started_at from known left join started on true`
 
 // One statement: of any number of racing first logins one inserts the row (its xmax is 0) and tells the event.
 const firstSeen = `
@@ -40,11 +47,17 @@ with seen as (
 )
 select id from seen`
 
-type KnownRow = { id: UserId; nickname: string; status: UserStatus; started_at: Date | null }
+type KnownRow = {
+  id: UserId
+  nickname: string
+  status: UserStatus
+  is_asked: boolean
+  started_at: Date | null
+}
 
 /** `Logins` as two prepared statements, straight through `pg`. */
 export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
-  async signIn(identity, session) {
+  async signIn(identity, session, required = []) {
     const { id, refreshTokenHash, ttlSeconds, device, clientId } = session
     const { rows } = await pool.query<KnownRow>({
       name: 'sign-in',
@@ -60,6 +73,8 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
         newEventId(),
         awaited.has('UserLoggedIn'),
         awaited.traceparent?.() ?? null,
+        required.map((terms) => terms.id),
+        required.map((terms) => terms.version),
         clientId,
       ],
     })
@@ -93,6 +108,7 @@ function toOutcome(
   provider: SignedIn['provider'],
 ): SignedIn | NotSignedIn {
   if (row?.status === 'blocked') return { kind: 'user_blocked' }
+  if (row?.status === 'active' && row.is_asked) return { kind: 'consent_required', userId: row.id }
   // Whoever withdrew is somebody new.
   if (!row?.started_at) return { kind: 'unknown' }
   const { id, nickname, started_at: startedAt } = row

@@ -1,13 +1,16 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { SealedProfile } from '../../../application/ports/seals.ts'
 import type { CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
 import type { ClientId, CodeChallenge, RedirectUri } from '../../../domain/client.ts'
+import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
 import type { SessionId, SignupId } from '../../../domain/ids.ts'
+import type { Locale } from '../../../domain/localized.ts'
 import type { Answers, Onboarding } from '../../../domain/onboarding.ts'
 import type { ProfileAnswers } from '../../../domain/profile.ts'
 import type { RefreshTokenHash, SealedAnswer } from '../../../domain/session.ts'
+import type { MarketingChannel, TermsId } from '../../../domain/terms.ts'
 import type { UserId, UserStatus } from '../../../domain/user.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -44,11 +47,34 @@ export type Schema = {
   unique_answers: { field: string; key: string; user_id: UserId }
   consents: {
     id: string
+    position: GeneratedAlways<number>
+    user_id: UserId
+    terms_id: TermsId
+    terms_version: string
+    terms_hash: string
+    channels: MarketingChannel[] | null
+    agreed_at: Date
+    action: LedgerEntry['action']
+    source: LedgerEntry['source']
+    locale: Locale | null
+    address: string | null
+    user_agent: string | null
+  }
+  terms_documents: {
+    id: string
+    version: string
+    hash: string
+    locale: Locale
+    title: string
+    body: string
+    effective_at: string
+    required: boolean
+  }
+  marketing_reconfirmations: {
     user_id: UserId
     terms_id: string
     terms_version: string
-    terms_hash: string
-    agreed_at: Date
+    given_at: Date
   }
   sessions: {
     id: SessionId

@@ -1,9 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { NewSession, SignedIn } from '../../../application/ports/logins.ts'
 import type { Completed } from '../../../domain/pending-signup.ts'
+import { appendConsents } from './consent-rows.ts'
 import type { Tx } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
+import { startSession } from './session-starts.ts'
 import { claimAnswers } from './unique-answers.ts'
 
 /** Everything that a completed signup brings into the world, in the transaction that holds its row. */
@@ -39,47 +40,10 @@ export async function storeCompletion(
     .set({ status: 'completed', answers: '{}', closed_at: now })
     .where('id', '=', signup.id)
     .execute()
-  if (consents.length > 0) await storeConsents(tx, { user, consents })
+  await appendConsents(tx, userId, consents)
   await startSession(tx, { userId, provider, now }, session)
   const loggedIn = { type: 'UserLoggedIn', userId, sessionId: session.id, provider } as const
   await writeEvents(tx, [...events, loggedIn], awaited)
   const { id: sessionId, clientId } = session
   return { kind: 'signed_in', user, sessionId, provider, clientId, startedAt: now }
-}
-
-async function storeConsents(tx: Tx, { user, consents }: Pick<Completed['signup'], 'user' | 'consents'>) {
-  const rows = consents.map(({ terms, agreedAt }) => ({
-    id: randomUUIDv7(),
-    user_id: user.id,
-    terms_id: terms.id,
-    terms_version: terms.version,
-    terms_hash: terms.hash,
-    agreed_at: agreedAt,
-  }))
-  await tx.insertInto('consents').values(rows).execute()
-}
-
-async function startSession(
-  tx: Tx,
-  {
-    userId,
-    provider,
-    now,
-  }: { userId: Completed['signup']['user']['id']; provider: SignedIn['provider']; now: Date },
-  { id, refreshTokenHash, ttlSeconds, device, clientId }: NewSession,
-): Promise<void> {
-  await tx
-    .insertInto('sessions')
-    .values({
-      id,
-      user_id: userId,
-      provider,
-      refresh_token_hash: refreshTokenHash,
-      user_agent: device.userAgent,
-      address: device.address,
-      client_id: clientId,
-      started_at: now,
-      expires_at: new Date(now.getTime() + ttlSeconds * 1_000),
-    })
-    .execute()
 }

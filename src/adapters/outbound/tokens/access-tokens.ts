@@ -4,12 +4,14 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import type {
   AccessToken,
   AccessTokens,
+  ConsentToken,
   PublicKey,
   SignupToken,
 } from '../../../application/ports/access-tokens.ts'
 import type { AuthorizationRequest } from '../../../domain/client.ts'
 import { ownClientId } from '../../../domain/client.ts'
-import type { IdentityId } from '../../../domain/identity.ts'
+import type { Destination } from '../../../domain/destination.ts'
+import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { ReturnTo } from '../../../domain/return-to.ts'
 import type { UserId } from '../../../domain/user.ts'
@@ -25,10 +27,14 @@ export type TokenPolicy = {
 
 const accessType = 'at+jwt'
 const signupType = 'signup+jwt'
+const consentType = 'consent+jwt'
+/** Long enough to read documents; who takes longer logs in again. */
+const consentTtlSeconds = 1_800
 
 /** `AccessTokens` as JWTs by jose. Signup tokens differ in `typ` and in `aud`, so neither passes for the other. */
 export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): AccessTokens {
   const signupAudience = `${policy.issuer}/auth/signup`
+  const consentAudience = `${policy.issuer}/auth/consent`
   const sign = (payload: JWTPayload, typ: string, subject: string, audience: string, ttlSeconds: number) => {
     const { kid, algorithm, key } = keys.current()
     return new SignJWT(payload)
@@ -61,21 +67,43 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
         return { kind: 'invalid_token' }
       return { kind: 'valid', userId: read.payload.sub as UserId, sessionId: read.payload.sid as SessionId }
     },
-    async issueSignup({ identityId, returnTo, client }) {
-      const payload = { ...(returnTo && { return_to: returnTo }), ...(client && { client }) }
-      const token = await sign(payload, signupType, identityId, signupAudience, policy.signupTtlSeconds)
+    async issueSignup({ identityId, ...destination }) {
+      const token = await sign(
+        leadingTo(destination),
+        signupType,
+        identityId,
+        signupAudience,
+        policy.signupTtlSeconds,
+      )
       return { signupToken: token as SignupToken, expiresIn: policy.signupTtlSeconds }
     },
     async verifySignup(presented) {
       const read = await verified(keys, presented, options(policy.issuer, signupAudience, signupType))
       if (read.kind === 'expired') return { kind: 'signup_expired' }
       if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
-      const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
-      const client = (read.payload.client ?? null) as AuthorizationRequest | null
-      return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo, client }
+      return { kind: 'valid', identityId: read.payload.sub as IdentityId, ...destinationOf(read.payload) }
     },
     publicKeys: () => keys.publicJwks() as readonly PublicKey[],
+    async issueConsent({ userId, provider, ...destination }) {
+      const payload = { provider, ...leadingTo(destination) }
+      const token = await sign(payload, consentType, userId, consentAudience, consentTtlSeconds)
+      return { consentToken: token as ConsentToken, expiresIn: consentTtlSeconds }
+    },
+    async verifyConsent(presented) {
+      const read = await verified(keys, presented, options(policy.issuer, consentAudience, consentType))
+      if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
+      const provider = read.payload.provider as ProviderName
+      return { kind: 'valid', userId: read.payload.sub as UserId, provider, ...destinationOf(read.payload) }
+    },
   }
+}
+
+function leadingTo({ returnTo, client }: Destination): JWTPayload {
+  return { ...(returnTo && { return_to: returnTo }), ...(client && { client }) }
+}
+
+function destinationOf({ return_to: returnTo = null, client = null }: JWTPayload): Destination {
+  return { returnTo: returnTo as ReturnTo | null, client: client as AuthorizationRequest | null }
 }
 
 /** Every check of RFC 8725 that jose makes only when asked to. */

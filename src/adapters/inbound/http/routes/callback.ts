@@ -5,6 +5,7 @@ import type { IdentityProvider } from '../../../../application/ports/identity-pr
 import type { ReturnedParameters } from '../../../../domain/login.ts'
 import { sendCode } from '../authorization-response.ts'
 import { tellClient } from '../client-of-attempt.ts'
+import { replyConsentRequired } from '../consent-required.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
 import { deviceOf, prefersPage } from '../negotiation.ts'
@@ -12,7 +13,7 @@ import { providerOf, providerParams } from '../provider-parameter.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
-import { nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
+import { consentRequiredSchema, nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
 
 const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
 
@@ -28,7 +29,7 @@ const schema = {
   }),
   response: {
     200: signedInSchema,
-    202: signupRequiredSchema,
+    202: Type.Union([signupRequiredSchema, consentRequiredSchema]),
     303: nothing('The same for a browser: cookies, and on to the next page; or to the client that asked'),
   },
 }
@@ -46,7 +47,7 @@ const config = {
   ],
 } as const
 
-/** `GET /auth/{provider}/callback`: signed in if known, signup required if not. */
+/** `GET /auth/{provider}/callback`: signed in if known, consent required where terms are new, signup required if not. */
 export function callbackRoute(
   app: FastifyInstance,
   services: HttpServices,
@@ -76,6 +77,8 @@ export function callbackRoute(
         status: 200,
       })
     }
+    if (outcome.kind === 'consent_required')
+      return replyConsentRequired(request, reply, outcome, cookies, publicUrl)
     if (outcome.kind !== 'signup_required') throw refused(outcome)
     return replySignupRequired(request, reply, outcome, cookies, publicUrl)
   }

@@ -2,8 +2,10 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
+import { consentsBody } from '../consents-view.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
+import { accountConsents } from '../pages/account-consents.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
@@ -12,7 +14,9 @@ import { termsPage } from '../pages/terms-page.ts'
 import { Problem } from '../problem.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
+import { accountConsentRoutes } from './account-consents.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
+import { consentPageRoutes } from './consent-page.ts'
 import { loginPageRoute } from './login-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
 
@@ -34,6 +38,8 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     accountPageRoutes(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
+    consentPageRoutes(scope, services, settings, door)
+    accountConsentRoutes(scope, services, settings, door.authenticate)
     signupPageRoutes(scope, services, settings, door)
   })
 }
@@ -60,7 +66,8 @@ function accountPageRoutes(
     const { user, sessionId: current } = visitor
     const sessions = await services.sessions.ofUser(user.id)
     const language = languageOf(request)
-    const sections = [accountSessions(language, { sessions, current })]
+    const consents = consentsBody(await services.readConsents(user.id), services.terms, language, publicUrl)
+    const sections = [accountConsents(language, consents), accountSessions(language, { sessions, current })]
     return sendPage(reply, language, accountPage(language, { user, sections }))
   })
 

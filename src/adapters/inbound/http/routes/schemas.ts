@@ -20,6 +20,23 @@ export const signupRequiredSchema = Type.Object({
   signup_url: Type.String({ description: 'The page where a person can finish signup' }),
 })
 
+export const consentRequiredSchema = Type.Object({
+  status: Type.Literal('consent_required'),
+  consent_token: Type.String({ description: 'A bearer token for the consent calls of this login alone' }),
+  expires_in: Type.Integer({ description: 'Seconds' }),
+  consent_url: Type.String({ description: 'The page where the person can read the terms and agree' }),
+})
+
+/** A document that is asked for or was answered. */
+export const termsSchema = {
+  id: Type.String(),
+  version: Type.String(),
+  title: Type.String(),
+  url: Type.String(),
+  required: Type.Boolean(),
+  agreed: Type.Boolean(),
+}
+
 /** An answer without a body, such as a redirect. */
 export const nothing = (description: string) => Type.Null({ description })
 

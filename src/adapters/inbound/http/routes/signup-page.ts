@@ -74,7 +74,8 @@ export function signupPageRoutes(
 
   async function finish(request: FastifyRequest, reply: FastifyReply, grant: SignupGrant, again: Shown) {
     const { identityId, client } = grant
-    const outcome = await services.completeSignup(identityId, { profile: {} }, deviceOf(request), client)
+    const answers = { profile: {}, locale: languageOf(request) }
+    const outcome = await services.completeSignup(identityId, answers, deviceOf(request), client)
     if (outcome.kind === 'authorized') {
       cookies.clear(reply, 'daemun_signup')
       return sendCode(reply, publicUrl, outcome)

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { termsSchema } from './schemas.ts'
 
 const text = Type.Union([Type.String(), Type.Null()])
 
@@ -11,16 +12,7 @@ export const signupSchema = Type.Object({
   steps: Type.Array(
     Type.Object({ name: Type.String(), status: Type.Union([Type.Literal('todo'), Type.Literal('done')]) }),
   ),
-  terms: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      version: Type.String(),
-      title: Type.String(),
-      url: Type.String(),
-      required: Type.Boolean(),
-      agreed: Type.Boolean(),
-    }),
-  ),
+  terms: Type.Array(Type.Object(termsSchema)),
   fields: Type.Array(
     Type.Object({
       name: Type.String(),

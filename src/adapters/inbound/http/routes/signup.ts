@@ -110,6 +110,7 @@ function answersOf(request: FastifyRequest): SentAnswers {
     ...(agreedTerms && { agreedTerms }),
     ...(birthDate !== undefined && { birthDate }),
     ...(version !== undefined && { version }),
+    locale: languageOf(request),
   }
 }
 

@@ -6,6 +6,7 @@ import { sessionUses } from './004-expand-session-uses.ts'
 import { signingKeyLives } from './005-expand-signing-key-lives.ts'
 import { clients } from './006-expand-clients.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
+import { consentLedger } from './015-expand-consent-ledger.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -22,4 +23,5 @@ export const migrations: Migrations = {
   '005-expand-signing-key-lives': signingKeyLives,
   '006-expand-clients': clients,
   '014-expand-declared-fields': declaredFields,
+  '015-expand-consent-ledger': consentLedger,
 }

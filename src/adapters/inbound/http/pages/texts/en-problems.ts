@@ -95,6 +95,10 @@ export const enProblems: Texts['errors'] = {
     title: 'We could not understand what was sent',
     detail: 'Please reload the page and try again.',
   },
+  invalid_consents: {
+    title: 'Some choices need another look',
+    detail: 'Please look at the terms again and choose.',
+  },
   invalid_profile: {
     title: 'Some answers need another look',
     detail: 'Please correct what is marked in the sign-up form.',

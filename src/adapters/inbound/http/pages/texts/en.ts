@@ -101,6 +101,21 @@ export const en: Texts = {
     browserOn: (browser, system) => `${browser} on ${system}`,
     names: { 'Samsung Internet for Android': 'Samsung Internet', 'NAVER Whale Browser': 'Whale' },
   },
+  consent: {
+    title: 'The terms have changed',
+    lead: 'To go on, please agree to the new terms.',
+    submit: 'Agree and continue',
+    later: 'Not now',
+  },
+  consents: {
+    title: 'Terms and consents',
+    agreedOn: (day) => `Agreed on ${day}`,
+    withdrawnOn: (day) => `Withdrawn on ${day}`,
+    notAgreed: 'Not agreed',
+    agree: 'Agree',
+    withdraw: 'Withdraw',
+    proof: 'Download the record',
+  },
   terms: { version: 'Version', effective: 'Effective from' },
   error: {
     support: 'If you contact us, mentioning this helps us help you sooner.',

@@ -86,6 +86,10 @@ export const koProblems: Texts['errors'] = {
     title: '보낸 형식을 이해하지 못했어요',
     detail: '화면을 새로 열고 다시 시도해 주세요.',
   },
+  invalid_consents: {
+    title: '다시 확인할 곳이 있어요',
+    detail: '약관을 다시 확인하고 골라 주세요.',
+  },
   invalid_profile: {
     title: '다시 확인할 곳이 있어요',
     detail: '가입 화면에서 표시된 곳을 고쳐 주세요.',

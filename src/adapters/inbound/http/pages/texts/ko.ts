@@ -104,6 +104,21 @@ export const ko: Texts = {
       'NAVER Whale Browser': '웨일',
     },
   },
+  consent: {
+    title: '약관이 바뀌었어요',
+    lead: '계속하려면 새 약관에 동의해 주세요.',
+    submit: '동의하고 계속하기',
+    later: '나중에 할게요',
+  },
+  consents: {
+    title: '약관 동의',
+    agreedOn: (day) => `${day}에 동의했어요`,
+    withdrawnOn: (day) => `${day}에 동의를 거뒀어요`,
+    notAgreed: '동의하지 않았어요',
+    agree: '동의하기',
+    withdraw: '동의 거두기',
+    proof: '동의 기록 내려받기',
+  },
   terms: { version: '버전', effective: '시행일' },
   error: {
     support: '문의하실 때 알려 주시면 더 빨리 도와드릴 수 있어요.',

@@ -80,6 +80,21 @@ export type Texts = {
     /** Where a name is not the one that the device gives itself. */
     readonly names: Readonly<Record<string, string>>
   }
+  readonly consent: {
+    readonly title: string
+    readonly lead: string
+    readonly submit: string
+    readonly later: string
+  }
+  readonly consents: {
+    readonly title: string
+    readonly agreedOn: (day: string) => string
+    readonly withdrawnOn: (day: string) => string
+    readonly notAgreed: string
+    readonly agree: string
+    readonly withdraw: string
+    readonly proof: string
+  }
   readonly terms: { readonly version: string; readonly effective: string }
   readonly error: {
     readonly support: string
