@@ -16,8 +16,8 @@ export type BegunLogin = {
 }
 
 /** Begins a login, without anybody going to the provider: a test plays that part itself. */
-export async function beginLogin(client: Client, query = ''): Promise<BegunLogin> {
-  const begun = await client.fetch(`/auth/kakao/login${query}`)
+export async function beginLogin(client: Client, query = '', provider = 'kakao'): Promise<BegunLogin> {
+  const begun = await client.fetch(`/auth/${provider}/login${query}`)
   const asked = new URL(begun.headers.get('location') ?? 'none:').searchParams
   const [nonce, state] = [asked.get('nonce') ?? '', asked.get('state') ?? '']
   return {
@@ -27,7 +27,7 @@ export async function beginLogin(client: Client, query = ''): Promise<BegunLogin
     comeBack(parameters = {}, headers = {}) {
       const sent = Object.entries({ code, state, ...parameters }).filter(([, value]) => value !== null)
       const way = new URLSearchParams(sent as [string, string][])
-      return client.fetch(`/auth/kakao/callback?${way}`, { headers })
+      return client.fetch(`/auth/${provider}/callback?${way}`, { headers })
     },
   }
 }

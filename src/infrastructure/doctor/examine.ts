@@ -1,4 +1,8 @@
+import { allProviders } from '../../adapters/outbound/providers/all.ts'
+import type { IdentityProvider } from '../../application/ports/identity-providers.ts'
+import { ProviderFailure } from '../../application/ports/identity-providers.ts'
 import type { Config } from '../config.ts'
+import { keysFinding, redirectFinding } from './any-provider.ts'
 import type { Ask } from './ask.ts'
 import { asking, Unreachable } from './ask.ts'
 import { clockFinding } from './clock.ts'
@@ -19,15 +23,28 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
     postgresFinding(config, heard),
     redisFinding(config),
   ])
+  const { configured, close } = allProviders(config)
   const providers = await Promise.all(
-    Object.entries(checksOf(config)).map(([name, checks]) => providerFindings(config, name, checks, ask)),
-  )
-  return [...surroundings, ...providers.flat(), clockFinding(clocks)]
+    Object.values(configured).map((provider) =>
+      providerFindings(config, provider.name, checksOf(config, provider), ask),
+    ),
+  ).finally(close)
+  const nobody = Object.keys(configured).length === 0 ? [noProvider] : []
+  return [...surroundings, ...nobody, ...providers.flat(), clockFinding(clocks)]
 }
 
-/** By the names of the providers; none at all is a finding of its own. */
-function checksOf({ kakao }: Config): Readonly<Record<string, readonly Check[]>> {
-  return { kakao: kakao ? kakaoChecks.map((check) => (ask: Ask) => check(kakao, ask)) : [] }
+const noProvider = findingsAbout('providers')(
+  'bad',
+  'none is configured: set KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID or OIDC_<NAME>_ISSUER.',
+  '설정된 제공자가 없습니다. KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID, OIDC_<NAME>_ISSUER 가운데 하나를 두세요.',
+)
+
+/** The way to the provider, of which Kakao's pages tell more than others', then the keys through the adapter itself. */
+function checksOf({ publicUrl, kakao }: Config, provider: IdentityProvider): readonly Check[] {
+  const { name } = provider
+  const keys = () => keysFinding(provider)
+  if (name === 'kakao' && kakao) return [...kakaoChecks.map((check) => (ask: Ask) => check(kakao, ask)), keys]
+  return [(ask) => redirectFinding(provider, `${publicUrl.origin}/auth/${name}/callback`, ask), keys]
 }
 
 /** One after the other: a provider that cannot be reached is told once. */
@@ -41,9 +58,9 @@ async function providerFindings(
   try {
     for (const check of checks) findings.push(await check(ask))
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw error
-    const isSimulated = simulator && error.message.includes(`127.0.0.1:${simulator.port}`)
-    findings.push(isSimulated ? simulated(name) : outOfReach(name, error.message))
+    const why = error instanceof ProviderFailure ? error.hint : messageOf(error)
+    const isSimulated = simulator && why.includes(`127.0.0.1:${simulator.port}`)
+    findings.push(isSimulated ? simulated(name) : unusable(name, why))
   }
   return findings
 }
@@ -56,10 +73,15 @@ function simulated(name: string): Finding {
   )
 }
 
-function outOfReach(name: string, why: string): Finding {
+function messageOf(error: unknown): string {
+  if (error instanceof Unreachable) return error.message
+  throw error
+}
+
+function unusable(name: string, why: string): Finding {
   return findingsAbout(name)(
     'bad',
-    `out of reach (${why}): let this machine out to it through firewall, proxy and DNS.`,
-    `닿지 않습니다 (${why}). 방화벽, 프록시, DNS에서 나가는 길을 열어 주세요.`,
+    `it cannot be used (${why}): see its address, and the way out through firewall, proxy and DNS.`,
+    `쓸 수 없습니다 (${why}). 주소를 확인하고 방화벽, 프록시, DNS에서 나가는 길을 열어 주세요.`,
   )
 }

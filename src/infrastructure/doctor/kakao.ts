@@ -5,24 +5,13 @@ import type { Finding } from './finding.ts'
 import { findingsAbout } from './finding.ts'
 
 const about = {
-  keys: findingsAbout('kakao: KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET'),
-  redirect: findingsAbout('kakao: redirect URI, KAKAO_SCOPE'),
+  redirect: findingsAbout('kakao: redirect URI, scopes'),
   openId: findingsAbout('kakao: KAKAO_OIDC'),
   admin: findingsAbout('kakao: KAKAO_ADMIN_KEY'),
 }
 
-/** Asks Kakao what a login would ask, with a code that cannot be good and nobody who is logged in. */
+/** What Kakao can be asked besides its keys: its pages name their faults, and its admin key has no other use here. */
 export const kakaoChecks: readonly ((kakao: KakaoConfig, ask: Ask) => Promise<Finding>)[] = [
-  async (kakao, ask) => {
-    const { authUrl, clientId, clientSecret, redirectUri } = kakao
-    const form = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri }
-    const secret = clientSecret === null ? {} : { client_secret: clientSecret }
-    const told = await ask.post(`${authUrl}/oauth/token`, { ...form, ...secret, code: 'doctor' })
-    const code = koeOf(String(told.json.error_code ?? ''))
-    // The client is looked at before the code: who is told that the code is bad has good keys.
-    if (code === 'KOE320') return about.keys('good', 'Kakao takes both.', '카카오가 둘 다 받아들입니다.')
-    return faulty(about.keys, code, told)
-  },
   async (kakao, ask) => {
     const scope = kakao.scope.length > 0 && kakao.openIdConnect ? ['openid', ...kakao.scope] : kakao.scope
     const told = await authorize(kakao, ask, [...new Set(scope)])
@@ -82,7 +71,7 @@ function isLetThrough({ status, text }: Told): boolean {
   return status >= 300 && status < 400 && koeOf(text) === undefined
 }
 
-function faulty(of: (typeof about)['keys'], code: string | undefined, { status }: Told): Finding {
+function faulty(of: (typeof about)['redirect'], code: string | undefined, { status }: Told): Finding {
   const advice = code === undefined ? undefined : kakaoAdvice[code]
   if (advice) return of('bad', `${code}: ${advice.en}.`, `${code}: ${advice.ko}.`)
   const answered = `${status}${code ? ` ${code}` : ''}`

@@ -14,6 +14,8 @@ export type AuthorizationRequest = {
   prompts: readonly string[]
   /** True when refused items are to be asked for again. */
   asksAgain: boolean
+  /** Naver's `auth_type=autologin`. */
+  isAutomatic: boolean
   hint: string | undefined
 }
 export type AuthorizationRefusal = { kind: 'refused'; error: string; description: string }
@@ -63,6 +65,7 @@ export const readAuthorizationRequest = (
     scope: words(one(query, 'scope')),
     prompts,
     asksAgain: prompts.includes('consent') || one(query, 'auth_type') === 'reprompt',
+    isAutomatic: one(query, 'auth_type') === 'autologin',
     hint: hint !== undefined && isPersonId(hint) ? hint : undefined,
   }
 }

@@ -88,6 +88,8 @@ const withoutPages =
 const begin =
   (needs: Needs): Answer =>
   (asked, request, reply) => {
+    // Naver's documents: outside of its own app there is no automatic login, and this is how it says so.
+    if (asked.isAutomatic) return sendError(reply, asked, 'access_denied')
     if (asked.prompts.includes('none')) return withoutPages(needs)(asked, request, reply)
     const remembered = asked.prompts.length === 0 ? needs.sessions.of(request)?.personId : undefined
     const action = `${needs.dialect.path}/login?${queryOf(request)}`

@@ -40,6 +40,17 @@ const schema = {
   response: { 302: nothing('To the provider'), 303: nothing('To the provider, after a POST') },
 }
 
+/** Those of the provider are of one that is known by a discovery document, which must be read first. */
+const problems = [
+  'return_to_not_allowed',
+  'unknown_client',
+  'redirect_uri_not_allowed',
+  'not_a_navigation',
+  'provider_unavailable',
+  'provider_timeout',
+  'provider_busy',
+] as const
+
 /** `GET`, `POST /auth/{provider}/login`: no row, no job; the attempt is sealed into its own cookie. */
 export function loginRoute(
   app: FastifyInstance,
@@ -55,10 +66,7 @@ export function loginRoute(
       method: ['GET', 'POST'],
       url: '/auth/:provider/login',
       schema,
-      config: {
-        flow: 'begin',
-        problems: ['return_to_not_allowed', 'unknown_client', 'redirect_uri_not_allowed', 'not_a_navigation'],
-      },
+      config: { flow: 'begin', problems },
       handler: async (request, reply) => {
         const provider = providerOf(services.providers, request)
         requireNavigation(request)
