@@ -15,6 +15,7 @@ export type DomainEvent =
       readonly identityId: IdentityId
       readonly userId: UserId
     }
+  | { readonly type: 'SignupReminderDue'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupExpired'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupAbandoned'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupRejected'; readonly signupId: SignupId; readonly identityId: IdentityId }
@@ -44,6 +45,7 @@ export function subjectOf(event: DomainEvent): string {
     case 'UserFirstSeen':
       return event.identityId
     case 'PendingSignupOpened':
+    case 'SignupReminderDue':
     case 'PendingSignupExpired':
     case 'PendingSignupAbandoned':
     case 'PendingSignupRejected':

@@ -162,6 +162,11 @@ export function complete(
   }
 }
 
+/** Tells that a newcomer may want to be reminded; of one whose time is up there is nothing to tell. */
+export function remind({ id, identityId, expiresAt }: OpenSignup, now: Date): readonly DomainEvent[] {
+  return now < expiresAt ? [{ type: 'SignupReminderDue', signupId: id, identityId }] : []
+}
+
 /** Ends a signup whose time is up; `undefined` while it still has some. */
 export function expire(signup: OpenSignup, now: Date): Ended | undefined {
   if (now < signup.expiresAt) return undefined

@@ -11,6 +11,7 @@ export type KakaoConfig = {
   readonly redirectUri: string
   readonly openIdConnect: boolean
   readonly scope: readonly string[]
+  readonly logoutRedirectUri: string | null
 }
 
 /** What the simulator's application is known by when nothing else is configured; of no worth anywhere else. */
@@ -29,6 +30,7 @@ export function kakaoOf(
   const authUrl = providerUrl(vars, 'KAKAO_AUTH_URL', simulatorUrl ?? 'https://kauth.kakao.com')
   const apiUrl = providerUrl(vars, 'KAKAO_API_URL', simulatorUrl ?? 'https://kapi.kakao.com')
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
+  const accountLogout = vars.oneOf('KAKAO_ACCOUNT_LOGOUT', ['on', 'off'], 'off') === 'on'
   const clientId = vars.text('KAKAO_CLIENT_ID') ?? standIn?.clientId
   if (clientId === undefined) return null
   return {
@@ -40,5 +42,6 @@ export function kakaoOf(
     redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
     scope: scopeOf(vars, 'KAKAO_SCOPE'),
+    logoutRedirectUri: accountLogout ? `${publicUrl.origin}/login` : null,
   }
 }

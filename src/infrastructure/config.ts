@@ -44,6 +44,8 @@ export type Config = ProvidersConfig & {
   readonly declarationFile: string | null
   /** Full years below which nobody may sign up; `null`: what the declaration says. */
   readonly minimumAge: number | null
+  /** `null`: nobody is reminded of a signup. */
+  readonly signupRemindAfterSeconds: number | null
   /** After so many months a marketing consent is asked for again. */
   readonly marketingReconfirmMonths: number
   /** False only on loopback: load tests. */
@@ -107,6 +109,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     signupTtlSeconds: vars.integer('SIGNUP_TTL', 604_800, 1),
     declarationFile: vars.text('DAEMUN_CONFIG'),
     minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
+    signupRemindAfterSeconds:
+      vars.text('SIGNUP_REMIND_AFTER') === null ? null : vars.integer('SIGNUP_REMIND_AFTER', 86_400, 1),
     marketingReconfirmMonths: vars.integer('MARKETING_RECONFIRM_MONTHS', 24, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),

@@ -3,6 +3,7 @@ import { startLoop } from '../adapters/inbound/worker/loops.ts'
 import { startWorker } from '../adapters/inbound/worker/worker.ts'
 import { listenForEvents } from '../adapters/outbound/postgres/event-listener.ts'
 import { openEventQueue } from '../adapters/outbound/queue/event-queue.ts'
+import { remindSignups } from '../application/remind-signups.ts'
 import type { Config } from './config.ts'
 import { relayTo } from './container.ts'
 import type { Metrics } from './metrics.ts'
@@ -14,6 +15,7 @@ import type { Shutdown } from './shutdown.ts'
 /** Milliseconds between two looks at the outbox when nothing announced an event; likewise at what is due. */
 const relayEveryMs = 1_000
 const expireEveryMs = 1_000
+const remindEveryMs = 1_000
 const reconfirmEveryMs = 60_000
 const eraseEveryMs = 5_000
 const erasedAtOnce = 1_000
@@ -24,7 +26,7 @@ const keptDays = 30
 
 /** Starts what carries events and has their effects. Any number of processes may do so side by side. */
 export async function startWorking(
-  { redis }: Config,
+  config: Config,
   container: Container,
   connectionString: string,
   log: Logger,
@@ -32,6 +34,7 @@ export async function startWorking(
 ): Promise<void> {
   const metrics = container.get('metrics')
   const failed = tellerOf(log, metrics)
+  const { redis } = config
   const ends = queueEnds(redis, connectionString, { log, failed })
   const queue = await openEventQueue(ends.producer(), failed('queue'))
   await stopper.onStop('calls', 'queue', queue.close)
@@ -55,6 +58,11 @@ export async function startWorking(
   const listener = listenForEvents(connectionString, { onEvent: relay.wake, onError: failed('listener') })
   await stopper.onStop('doors', 'listener', listener.close)
   await loop('reconfirmation', container.get('tellReconfirmDue'), reconfirmEveryMs)
+  const remindAfterSeconds = config.signupRemindAfterSeconds
+  if (remindAfterSeconds !== null) {
+    const remind = remindSignups({ signups: container.get('signups'), remindAfterSeconds })
+    await loop('reminder', remind, remindEveryMs)
+  }
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)

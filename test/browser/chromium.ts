@@ -20,5 +20,6 @@ export async function openBrowser(): Promise<Browser> {
   if (!installed) throw new Error('Chromium is not installed: apt-get install chromium')
   const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
   const args = [...quiet, '--disable-component-update', '--disable-sync', '--no-sandbox']
-  return chromium.launch({ executablePath: installed, args })
+  // SIGHUP has a service read its declaration again; the browser has no part in it.
+  return chromium.launch({ executablePath: installed, args, handleSIGHUP: false })
 }

@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { browserIsThere, openBrowser } from './chromium.ts'
@@ -92,6 +93,34 @@ describe.runIf(browserIsThere)('the way of a person in a browser', () => {
       expect(page.url()).toBe(`${service.url}/login`)
       await context.close()
     })
+  })
+
+  it('waits on a page of its own for a worker, who may come late, without script too', async () => {
+    const api = await startService({ ROLE: 'api' })
+    const { page, context } = await visit({ locale: 'en-US', javaScriptEnabled: false })
+    await page.goto(`${api.url}/auth/kakao/login`)
+    await page.goto(`${page.url()}&login_hint=${await freshSubject()}&prompt=none`)
+    await page.waitForSelector('[role="status"]')
+    const cookies = await context.cookies()
+    const checked = await visit({ locale: 'en-US' })
+    await checked.context.addCookies(cookies)
+    // The page that is looked at stays where it is for as long as that takes.
+    await checked.page.route('**/signup', async (route) => {
+      const response = await route.fetch()
+      const { refresh, ...headers } = response.headers()
+      expect(refresh).toBe('1')
+      await route.fulfill({ response, headers })
+    })
+    await checked.page.goto(`${api.url}/signup`)
+    expect(await findings(checked.page)).toEqual([])
+    await checked.context.close()
+
+    const port = String(await freePort())
+    const worker = await startService({ ROLE: 'worker', DATABASE_URL: api.connectionString, PORT: port })
+    await page.waitForSelector('form[action="/signup"]', { timeout: 15_000 })
+    await context.close()
+    await worker.stop()
+    await api.stop()
   })
 
   it('is finished by keyboard alone', async () => {

@@ -4,7 +4,7 @@ import type { EventId } from '../../src/domain/events.ts'
 import { builtinFields } from '../../src/domain/field.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
 import type { OpenSignup } from '../../src/domain/pending-signup.ts'
-import { abandon, expire, save } from '../../src/domain/pending-signup.ts'
+import { abandon, expire, remind, save } from '../../src/domain/pending-signup.ts'
 import {
   arranging,
   completing,
@@ -352,6 +352,34 @@ export const signupsContract = (storage: () => Storage) =>
           const known = await logins.signIn(identity, newSession())
           expect(known.kind).toBe(isCompleted ? 'signed_in' : 'unknown')
         }
+      })
+    })
+
+    describe('remindDue', () => {
+      it('tells of each that is open for so long, once, however many look at once', async () => {
+        const { signups, pending, pass, types } = stage()
+        await pending()
+        const ended = await pending()
+        await pass(600)
+        await pending()
+        await signups.end(ended.id, abandon)
+        await types()
+        const look = () => signups.remindDue(600, 10, remind)
+        const counts = await racing(5, look)
+        expect(counts.reduce((sum, count) => sum + count)).toBe(1)
+        expect(await types()).toEqual(['SignupReminderDue'])
+        await pass(599)
+        expect(await look()).toBe(0)
+        await pass(1)
+        expect(await look()).toBe(1)
+      })
+
+      it('leaves all of them when one decision throws', async () => {
+        const { signups, pending, pass } = stage()
+        await pending()
+        await pass(600)
+        await expect(signups.remindDue(600, 10, fails)).rejects.toThrow('the decision failed')
+        expect(await signups.remindDue(600, 10, remind)).toBe(1)
       })
     })
 

@@ -14,6 +14,7 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
   UserFirstSeen: [{ type: 'UserFirstSeen', identityId, provider: 'kakao' }, 'identity'],
   PendingSignupOpened: [{ type: 'PendingSignupOpened', signupId, identityId }, 'signup'],
   SignupCompleted: [{ type: 'SignupCompleted', signupId, identityId, userId }, 'user'],
+  SignupReminderDue: [{ type: 'SignupReminderDue', signupId, identityId }, 'signup'],
   PendingSignupExpired: [{ type: 'PendingSignupExpired', signupId, identityId }, 'signup'],
   PendingSignupAbandoned: [{ type: 'PendingSignupAbandoned', signupId, identityId }, 'signup'],
   PendingSignupRejected: [{ type: 'PendingSignupRejected', signupId, identityId }, 'signup'],

@@ -91,6 +91,20 @@ describe('with its PostgreSQL', () => {
     await site.expectWhole()
   })
 
+  it('frozen, refuses in time; moving again, goes on without help', async () => {
+    const thaw = await site.postgres.freeze()
+    try {
+      const [ready, alive] = await Promise.all(
+        ['readyz', 'healthz'].map(async (path) => (await fetch(`${service.url}/${path}`)).status),
+      )
+      expect([ready, alive]).toEqual([503, 200])
+      expectRefused(await logins(15))
+    } finally {
+      thaw()
+    }
+    await site.expectWhole()
+  })
+
   it('with every connection of the pool waiting for a lock, refuses in time; then goes on', async () => {
     await superuser(async (client) => {
       await client.query('begin; lock table identities in access exclusive mode')

@@ -1,5 +1,10 @@
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { freePort } from '../support/free-port.ts'
+import { spawnScript } from '../support/processes.ts'
 import type { ServiceProcess } from './processes.ts'
 import type { Site } from './site.ts'
 import { startSite } from './site.ts'
@@ -20,13 +25,26 @@ describe('a service that is told to stop', () => {
   })
   afterAll(() => site.close())
 
-  it.each([250, 600, 900, 1_300])('%i ms after its start, leaves nothing half started', async (ms) => {
+  it.each([250, 600, 1_300])('%i ms after its start, leaves nothing half started', async (ms) => {
     const starting = await site.start()
     // The moment is what is tested: somewhere in loading, in the migration, in listening.
     await pause(ms)
-    expect(await stopped(starting)).toEqual(inGoodOrder)
+    // Before it listens to signals, of which a slow machine has much, the system ends it, and nothing is started.
+    expect([inGoodOrder, { ...inGoodOrder, code: null, signal: 'SIGTERM' }]).toContainEqual(
+      await stopped(starting),
+    )
     const open = `select from pg_stat_activity where usename = 'daemun'`
     await vi.waitFor(async () => expect(await site.postgres.query(open)).toEqual([]), 5_000)
+  })
+
+  it('as soon as it has come to its database, ends in good order', async () => {
+    const starting = await site.start()
+    const open = `select from pg_stat_activity where usename = 'daemun'`
+    await vi.waitFor(async () => expect(await site.postgres.query(open)).not.toEqual([]), {
+      timeout: 10_000,
+      interval: 1,
+    })
+    expect(await stopped(starting)).toEqual(inGoodOrder)
   })
 
   it('answers every request in hand before it ends', async () => {
@@ -88,6 +106,38 @@ describe('a service that is told to stop', () => {
     expect(await stopped(service, 'SIGUSR2')).toEqual({ ...inGoodOrder, code: 1 })
     expect(service.output()).toMatch(/"msg":"uncaughtException".*"msg":"stopping"/s)
   })
+})
+
+describe('a service that is told to stop while its own PostgreSQL starts', () => {
+  const moments = {
+    'made its directory': (directory: string) => access(join(directory, '.daemun')),
+    'began to serve': (directory: string) => access(join(directory, '.daemun/postgres/postmaster.pid')),
+  }
+
+  it.each(Object.entries(moments))(
+    'and %s, leaves nobody behind and starts again',
+    async (_, moment) => {
+      const directory = await mkdtemp(join(tmpdir(), 'daemun-stopping-'))
+      onTestFinished(() => rm(directory, { recursive: true, force: true }))
+      const [port, simulator] = await Promise.all([freePort(), freePort()])
+      const env = { PWD: directory, PORT: String(port), SIMULATOR_PORT: String(simulator) }
+      const first = spawnScript('main', { ...env, PUBLIC_URL: `http://localhost:${port}` })
+      await vi.waitFor(() => moment(directory), { timeout: 20_000, interval: 1 })
+      const begun = performance.now()
+      first.child.kill('SIGTERM')
+      expect(await first.ended).toBe(0)
+      expect(performance.now() - begun).toBeLessThan(10_000)
+      expect(first.output()).not.toContain('ready')
+      const pidFile = join(directory, '.daemun/postgres/postmaster.pid')
+      await expect(access(pidFile)).rejects.toThrow('ENOENT')
+
+      const second = spawnScript('main', { ...env, PUBLIC_URL: `http://localhost:${port}` })
+      await second.shows(/ready/)
+      second.child.kill('SIGTERM')
+      expect(await second.ended).toBe(0)
+    },
+    60_000,
+  )
 })
 
 describe('a service that cannot start', () => {

@@ -84,6 +84,7 @@ describe('the keys of a provider', () => {
       redirectUri: `${url}/back`,
       openIdConnect: true,
       scope: [],
+      logoutRedirectUri: null,
     }
     const callback = { code: 'a code', nonce: 'a nonce', codeVerifier: 'a verifier' } as VerifiedCallback
     return adapter({ ...settings, authUrl: url, apiUrl: url }, http)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authorized, newClient, signedUp } from '../support/client.ts'
 import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
@@ -156,6 +157,32 @@ describe('the HTTP door', () => {
 
   it('shows the API as a page', async () => {
     expect((await call('/docs/')).status).toBe(200)
+  })
+})
+
+/** ASVS 16.5.1, 13.4.2: a fault of ours is told by its id, and by nothing of its inside. */
+describe('a fault of ours', () => {
+  it('shows itself in the log alone, and everything else goes on', async () => {
+    const service = await startService()
+    const { access_token } = await signedUp(service, '90210')
+    const client = newClient(service)
+    const callback = await client.atProvider('90210')
+    await service.query('alter table identities rename column subject to hidden_from_the_service')
+    const answers = [await client.fetch(callback), await client.fetch(await client.atProvider('90211'))]
+    for (const answer of answers) {
+      const { request_id } = (await answer.clone().json()) as { request_id: string }
+      expect(await told(answer)).toEqual({ status: 500, code: 'internal_error' })
+      const [line = '{}'] = service.log.filter((each) => each.includes(request_id) && each.includes('"err"'))
+      expect(JSON.parse(line)).toMatchObject({ msg: 'request failed', err: { code: '42703' } })
+      expect(line).not.toContain('90210')
+    }
+    const way = await client.atProvider('90212')
+    const page = await client.fetch(way, { headers: { accept: 'text/html', 'accept-language': 'en' } })
+    const text = await page.text()
+    expect([page.status, page.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
+    expect(text).not.toMatch(/subject|column|42703|select|node_modules|\bat \//)
+    expect((await fetch(`${service.url}/users/me`, authorized(access_token))).status).toBe(200)
+    await service.stop()
   })
 })
 

@@ -201,3 +201,40 @@ describe('/account', () => {
     expect(await isAlive(theirs)).toBe(true)
   })
 })
+
+describe("the provider's own logout", () => {
+  it('is offered where it is switched on, and ends at our login page, signed out of both', async () => {
+    const shared = await startService({ KAKAO_ACCOUNT_LOGOUT: 'on' })
+    const client = newClient(shared)
+    const login = await signedUp(shared, '5900')
+    await client.fetch(await client.atProvider('5900'), { headers: html })
+    const account = await client.fetch('/account', { headers: html })
+    expect(await account.text()).toContain('name="provider_account"')
+    const origin = /form-action 'self' (http:\/\/127\.0\.0\.1:\d+);/.exec(
+      account.headers.get('content-security-policy') ?? '',
+    )?.[1]
+    const form = { 'content-type': 'application/x-www-form-urlencoded', ...html, origin: shared.url }
+    const body = 'provider_account=sign-out'
+    const out = await client.fetch('/logout', { method: 'POST', headers: form, body })
+    const there = new URL(out.headers.get('location') ?? '')
+    expect([out.status, there.origin, there.pathname]).toEqual([303, origin, '/oauth/logout'])
+    expect(client.cookies.has('daemun_session')).toBe(false)
+    const back = await fetch(there, { redirect: 'manual' })
+    expect(back.headers.get('location')).toBe(`${shared.url}/login`)
+    const left = await fetch(`${shared.url}/auth/sessions`, authorized(login.access_token))
+    expect(((await left.json()) as { sessions: unknown[] }).sessions).toHaveLength(1)
+    const nobody = await newClient(shared).fetch('/logout', { method: 'POST', headers: form, body })
+    expect(nobody.headers.get('location')).toBe('/login')
+    await shared.stop()
+  })
+
+  it('is not offered otherwise, nor followed by who asks for it', async () => {
+    const subject = newSubject()
+    await signedUp(service, subject)
+    const client = await browserOf(subject)
+    expect(await (await client.fetch('/account', { headers: html })).text()).not.toContain('provider_account')
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...html, origin: service.url }
+    const out = await client.fetch('/logout', { method: 'POST', headers, body: 'provider_account=sign-out' })
+    expect(out.headers.get('location')).toBe('/login')
+  })
+})

@@ -121,6 +121,31 @@ describe('tokens', () => {
     expect((await call('/auth/logout', { method: 'POST' })).status).toBe(204)
   })
 
+  it('are over after a logout by the body, or by any of them', async () => {
+    const logout = (sent: object) =>
+      call('/auth/logout', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(sent),
+      })
+    for (const which of ['current', 'spent'] as const) {
+      const { access_token, refresh_token: spent } = await signedUp(service, nextSubject())
+      const current = await successor(spent)
+      for (let times = 0; times < 2; times += 1) {
+        const refresh_token = which === 'current' ? current : spent
+        expect([which, (await logout({ refresh_token })).status]).toEqual([which, 204])
+      }
+      expect([which, (await me(access_token)).status]).toEqual([which, 401])
+      expect([which, (await refresh(current)).status]).toEqual([which, 401])
+    }
+    const { access_token } = await signedUp(service, nextSubject())
+    for (const refresh_token of ['', 'x', 'A'.repeat(64), access_token])
+      expect((await logout({ refresh_token })).status).toBe(204)
+    for (const wrong of [{ refresh_token: 1 }, { token: 'x' }, []])
+      expect((await logout(wrong)).status).toBe(400)
+    expect((await me(access_token)).status).toBe(200)
+  })
+
   it('change the profile of their own user, strictly', async () => {
     const { access_token } = await signedUp(service, nextSubject())
     const patch = (sent: object) => call('/users/me', authorized(access_token, 'PATCH', sent))
@@ -158,6 +183,29 @@ describe('tokens', () => {
 })
 
 describe('tokens of a short life', () => {
+  it('end while the session lives on, which gives another (ASVS 7.4.1)', async () => {
+    const service = await startService({ ACCESS_TOKEN_TTL: '1' })
+    const me = async (token: string) => {
+      const answer = await fetch(`${service.url}/users/me`, authorized(token))
+      return [answer.status, answer.headers.get('www-authenticate')]
+    }
+    let { access_token, refresh_token } = await signedUp(service, '1')
+    for (let times = 0; times < 2; times += 1) {
+      const over = [401, 'Bearer error="invalid_token"']
+      await vi.waitFor(async () => expect(await me(access_token)).toEqual(over), {
+        timeout: 10_000,
+        interval: 100,
+      })
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ refresh_token })
+      const answer = await fetch(`${service.url}/auth/token`, { method: 'POST', headers, body })
+      const next = (await answer.json()) as LoginBody & { expires_in: number }
+      expect([answer.status, next.expires_in]).toEqual([200, 1])
+      ;({ access_token, refresh_token } = next)
+    }
+    await service.stop()
+  })
+
   it('end with the session, counted from login however often it was refreshed', async () => {
     const service = await startService({ SESSION_TTL: '2', ACCESS_TOKEN_TTL: '1' })
     const { access_token, refresh_token } = await signedUp(service, '1')

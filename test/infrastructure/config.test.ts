@@ -43,6 +43,7 @@ describe('an empty environment', () => {
         redirectUri: 'http://localhost:3000/auth/kakao/callback',
         openIdConnect: true,
         scope: [],
+        logoutRedirectUri: null,
       },
       naver: null,
       google: null,
@@ -61,6 +62,7 @@ describe('an empty environment', () => {
       declarationFile: null,
       minimumAge: null,
       marketingReconfirmMonths: 24,
+      signupRemindAfterSeconds: null,
       rateLimited: true,
       traces: null,
       logLevel: 'info',
@@ -163,6 +165,7 @@ describe('a good value', () => {
     [{ KAKAO_AUTH_URL: 'http://127.0.0.1:9/' }, { authUrl: 'http://127.0.0.1:9' }],
     [{ KAKAO_API_URL: 'https://api.example/base//' }, { apiUrl: 'https://api.example/base' }],
     [{ KAKAO_OIDC: 'off' }, { openIdConnect: false }],
+    [{ KAKAO_ACCOUNT_LOGOUT: 'on' }, { logoutRedirectUri: 'https://login.example.com/login' }],
     [
       { KAKAO_SCOPE: 'account_email, profile_nickname name' },
       { scope: ['account_email', 'profile_nickname', 'name'] },

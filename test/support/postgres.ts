@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 
@@ -22,7 +23,18 @@ export async function freshDatabase(template = 'template0'): Promise<FreshDataba
   await administer(`create database ${name} template ${pg.escapeIdentifier(template)}`)
   return {
     connectionString: url.href,
-    drop: () => administer(`drop database if exists ${name} with (force)`),
+    drop: () => drop(name),
+  }
+}
+
+/** PostgreSQL refuses while its own autovacuum looks at the database, which it may not be told to leave. */
+async function drop(name: string, tries = 100): Promise<void> {
+  try {
+    await administer(`drop database if exists ${name} with (force)`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501' || tries === 0) throw error
+    await pause(100)
+    await drop(name, tries - 1)
   }
 }
 

@@ -24,6 +24,8 @@ export type IdentityProvider = {
   sendsIss?(): Promise<boolean>
   /** Where to send the browser (RFC 6749 4.1.1). */
   authorizationUrl(attempt: LoginAttempt): Promise<string>
+  /** Where a browser signs out of the provider's own account too, on a computer that others use; absent: nowhere. */
+  readonly accountLogoutUrl?: string
   /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
 }

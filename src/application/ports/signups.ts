@@ -55,6 +55,15 @@ export type Signups = {
     identity: IdentityId,
     decide: (signup: OpenSignup) => Ended,
   ): Promise<{ readonly kind: 'ended' } | NoOpenSignup>
+  /**
+   * Once for each: of up to `limit` signups open for so many seconds, writes what `decide` tells; answers how many
+   * there were.
+   */
+  remindDue(
+    afterSeconds: number,
+    limit: number,
+    decide: (signup: OpenSignup, now: Date) => readonly DomainEvent[],
+  ): Promise<number>
   /** Erases up to `limit` signups whose time is up; answers how many. */
   expireDue(limit: number, decide: (signup: OpenSignup, now: Date) => Ended | undefined): Promise<number>
 }

@@ -40,13 +40,14 @@ function hygienicHeaders({ publicUrl, returnToOrigins, clients }: HttpSettings):
   }
 }
 
-function contentSecurityPolicy(formTargets: readonly string[]): string {
+/** What a page may load, and the origins besides ours at which its forms may end. */
+export function contentSecurityPolicy(formOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     // Chromium holds the redirect after a form to this too, and signup ends at return_to or at a client.
-    [...new Set(["form-action 'self'", ...formTargets])].join(' '),
+    [...new Set(["form-action 'self'", ...formOrigins])].join(' '),
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",

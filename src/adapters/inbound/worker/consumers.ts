@@ -8,6 +8,7 @@ export const consumers = {
   UserFirstSeen: 'openPendingSignup',
   PendingSignupOpened: null,
   SignupCompleted: null,
+  SignupReminderDue: null,
   PendingSignupExpired: null,
   PendingSignupAbandoned: null,
   PendingSignupRejected: null,

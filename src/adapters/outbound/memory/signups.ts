@@ -48,6 +48,18 @@ export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Sig
       return { kind: 'ended' }
     },
 
+    async remindDue(afterSeconds, limit, decide) {
+      const now = clock.now()
+      const since = new Date(now.getTime() - afterSeconds * 1_000)
+      const due = [...store.signups.values()]
+        .filter(({ identityId, openedAt }) => openedAt <= since && !store.reminded.has(identityId))
+        .slice(0, limit)
+      const events = due.flatMap((signup) => decide(signup, now))
+      for (const { identityId } of due) store.reminded.add(identityId)
+      writeEvents(store, events, awaited, now)
+      return due.length
+    },
+
     async expireDue(limit, decide) {
       const now = clock.now()
       const ended = dueSignups(store, now)

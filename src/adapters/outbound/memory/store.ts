@@ -41,6 +41,8 @@ export type Store = {
   readonly identities: Map<IdentityId, KnownIdentity>
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
+  /** Signups whose people were reminded. */
+  readonly reminded: Set<IdentityId>
   readonly consents: Map<UserId, readonly LedgerEntry[]>
   /** Marketing consents that stand and were not yet asked for again. */
   readonly reconfirmations: Map<
@@ -64,6 +66,7 @@ export const memoryStore = (): Store => ({
   inactiveUsers: new Map(),
   identities: new Map(),
   signups: new Map(),
+  reminded: new Set(),
   consents: new Map(),
   reconfirmations: new Map(),
   uniqueAnswers: new Map(),

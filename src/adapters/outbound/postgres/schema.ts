@@ -42,6 +42,7 @@ export type Schema = {
     version: Generated<number>
     opened_at: Date
     expires_at: Date
+    reminded_at: Date | null
     closed_at: Date | null
   }
   unique_answers: { field: string; key: string; user_id: UserId }

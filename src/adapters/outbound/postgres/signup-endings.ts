@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { IdentityId } from '../../../domain/identity.ts'
+import type { SignupId } from '../../../domain/ids.ts'
 import type { Ended } from '../../../domain/pending-signup.ts'
 import type { Tx } from './database.ts'
 import type { Awaited } from './event-writer.ts'
@@ -17,13 +19,27 @@ export function lockDueSignups(tx: Tx, limit: number, now: Date): Promise<OpenSi
     .execute()
 }
 
-/** Keeps that a signup ended and when; the identity goes, and with it everything personal (its onboarding too). */
-export async function endSignup(tx: Tx, { signup, events }: Ended, awaited: Awaited): Promise<void> {
-  await tx
-    .updateTable('pending_signups')
-    .set({ status: signup.status, answers: '{}', closed_at: sql<Date>`now()` })
-    .where('id', '=', signup.id)
-    .execute()
-  await tx.deleteFrom('identities').where('id', '=', signup.identityId).where('user_id', 'is', null).execute()
-  await writeEvents(tx, events, awaited)
+/**
+ * Keeps that signups ended and when; the identities go, and with them everything personal (their onboardings too).
+ * Three statements, however many there are.
+ */
+export async function endSignups(tx: Tx, ended: readonly Ended[], awaited: Awaited): Promise<void> {
+  for (const [status, alike] of Map.groupBy(ended, ({ signup }) => signup.status)) {
+    const signups = alike.map(({ signup }) => signup)
+    await tx
+      .updateTable('pending_signups')
+      .set({ status, answers: '{}', closed_at: sql<Date>`now()` })
+      .where('id', '=', sql<SignupId>`any(${signups.map(({ id }) => id)}::uuid[])`)
+      .execute()
+    await tx
+      .deleteFrom('identities')
+      .where('id', '=', sql<IdentityId>`any(${signups.map(({ identityId }) => identityId)}::uuid[])`)
+      .where('user_id', 'is', null)
+      .execute()
+  }
+  await writeEvents(
+    tx,
+    ended.flatMap(({ events }) => events),
+    awaited,
+  )
 }

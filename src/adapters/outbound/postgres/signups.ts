@@ -5,8 +5,9 @@ import { timeOf } from './database.ts'
 import type { Awaited } from './event-writer.ts'
 import { findSignup, lockSignup, toOpenSignup } from './open-signups.ts'
 import { storeCompletion } from './signup-completion.ts'
-import { endSignup, lockDueSignups } from './signup-endings.ts'
+import { endSignups, lockDueSignups } from './signup-endings.ts'
 import { openForEvent } from './signup-openings.ts'
+import { remindDue } from './signup-reminders.ts'
 import { refusedWhereTaken } from './unique-answers.ts'
 
 /** `Signups` on PostgreSQL: lock, load, decide, write the state with its events, commit. */
@@ -48,22 +49,25 @@ export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
     db.transaction().execute(async (tx) => {
       const found = await lockSignup(tx, identity)
       if (found.kind !== 'found') return found
-      await endSignup(tx, decide(found.signup), awaited)
+      await endSignups(tx, [decide(found.signup)], awaited)
       return { kind: 'ended' }
     }),
+
+  remindDue: (afterSeconds, limit, decide) =>
+    db.transaction().execute((tx) => remindDue(tx, { afterSeconds, limit }, decide, awaited)),
 
   expireDue: (limit, decide) =>
     db.transaction().execute(async (tx) => {
       const now = await timeOf(tx)
       const due = await lockDueSignups(tx, limit, now)
       const ended = due.flatMap((row) => decide(toOpenSignup(row), now) ?? [])
-      for (const each of ended) await endSignup(tx, each, awaited)
+      await endSignups(tx, ended, awaited)
       return ended.length
     }),
 })
 
 /** The refusal that is stored: nothing of the person may stay. */
 async function rejected(tx: Tx, ended: Ended, awaited: Awaited) {
-  await endSignup(tx, ended, awaited)
+  await endSignups(tx, [ended], awaited)
   return { kind: 'under_age' as const }
 }

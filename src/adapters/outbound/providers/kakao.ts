@@ -22,6 +22,8 @@ export type KakaoSettings = {
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
   readonly scope: readonly string[]
+  /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
+  readonly logoutRedirectUri: string | null
 }
 
 /** Kakao Login (REST): code flow with state, nonce and PKCE; credentials in the body, as Kakao wants them. */
@@ -31,6 +33,7 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'kakao',
     issuer: settings.authUrl,
+    ...accountLogoutOf(settings),
     authorizationUrl: async (attempt) => `${authorizationEndpoint}&${proofOf(attempt)}`,
     async identify(callback) {
       const answer = await http.postForm(`${settings.authUrl}/oauth/token`, codeForm(settings, callback))
@@ -47,6 +50,13 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
       }
     },
   }
+}
+
+/** `GET /oauth/logout`: Kakao asks whether its account is to be signed out too, and sends the browser back. */
+function accountLogoutOf({ authUrl, clientId, logoutRedirectUri }: KakaoSettings) {
+  if (logoutRedirectUri === null) return {}
+  const query = new URLSearchParams({ client_id: clientId, logout_redirect_uri: logoutRedirectUri })
+  return { accountLogoutUrl: `${authUrl}/oauth/logout?${query}` }
 }
 
 /** The authorization endpoint with every parameter that is the same for all attempts. */

@@ -10,10 +10,12 @@ export type AccountView = {
   readonly user: User
   /** What else there is to see and do, each made by a file of its own. */
   readonly sections?: readonly Html[]
+  /** By its name in routes: the provider whose account can be signed out of too. */
+  readonly accountLogout?: string | undefined
 }
 
 /** Where a signed-in person sees that they are, and as whom. */
-export function accountPage(language: Language, { user, sections = [] }: AccountView): string {
+export function accountPage(language: Language, { user, sections = [], accountLogout }: AccountView): string {
   const said = texts[language].account
   // Isolated: a nickname may hold characters that turn the direction of the text around it.
   const nickname = html`<bdi>${user.nickname}</bdi>`
@@ -27,6 +29,13 @@ export function accountPage(language: Language, { user, sections = [] }: Account
 <div><dt>${said.since}</dt><dd>${dayOf(language, user.createdAt)}</dd></div>
 </dl>
 ${sections}
-<form method="post" action="/logout"><button class="button secondary" type="submit">${said.signOut}</button></form>`
+<form method="post" action="/logout">${accountLogout !== undefined && option(language, accountLogout)}<button class="button secondary" type="submit">${said.signOut}</button></form>`
   return page(language, { title: said.title, body })
+}
+
+function option(language: Language, provider: string): Html {
+  const { account, providers } = texts[language]
+  const label = account.signOutOfProvider(providers[provider]?.name ?? provider)
+  return html`<div class="terms"><div class="row"><input type="checkbox" id="provider-account" name="provider_account" value="sign-out"><label for="provider-account">${label}</label></div></div>
+`
 }

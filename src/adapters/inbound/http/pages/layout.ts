@@ -7,12 +7,10 @@ import { texts } from './texts/texts.ts'
 export type Document = {
   readonly title: string
   readonly body: Html
-  /** The page asks for itself again after so many seconds: waiting needs no script. */
-  readonly refreshSeconds?: number
 }
 
 /** A whole document around the body of a page. It has no script, no inline style and nothing from elsewhere. */
-export function page(language: Language, { title, body, refreshSeconds }: Document): string {
+export function page(language: Language, { title, body }: Document): string {
   const { product, skip } = texts[language]
   return render(html`<!doctype html>
 <html lang="${language}">
@@ -23,7 +21,6 @@ export function page(language: Language, { title, body, refreshSeconds }: Docume
 <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#1c1e1b" media="(prefers-color-scheme: dark)">
 <meta name="robots" content="noindex">
-${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
 <title>${title} · ${product}</title>
 <link rel="icon" href="/favicon.ico" sizes="16x16 32x32">
 <link rel="stylesheet" href="/assets/daemun.css">

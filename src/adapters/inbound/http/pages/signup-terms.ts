@@ -54,7 +54,7 @@ function termsRow(
   return html`<div class="row">
 <input type="checkbox" name="agreed_terms" value="${value}" id="${id}"${state}${invalid}>
 <label for="${id}"><span class="mark${required && ' required'}">${required ? said.required : said.optional}</span> ${title}</label>
-${body === undefined ? readElsewhere(said, title, url, said.read) : readHere(said, title, url, body)}
+${body === undefined ? readElsewhere(said, title, url) : readHere(said, title, url, body)}
 </div>`
 }
 
@@ -66,15 +66,15 @@ function allRow(said: Texts['signup']): Html {
 </div>`
 }
 
-function readElsewhere(said: Texts['signup'], title: string, url: string, text: string): Html {
-  return html`<a href="${url}" target="_blank" rel="noopener" aria-label="${said.readTerms(title)}">${text}</a>`
+function readElsewhere(said: Texts['signup'], title: string, url: string): Html {
+  return html`<a href="${url}" target="_blank" rel="noopener" aria-label="${said.readTerms(title)}">${said.read}</a>`
 }
 
 function readHere(said: Texts['signup'], title: string, url: string, body: string): Html {
   const paragraphs = body.split(/(?:\r?\n){2,}/).map((paragraph) => html`<p>${paragraph}</p>`)
   return html`<details><summary aria-label="${said.readTermsHere(title)}">${said.read}</summary>
 <div class="document" tabindex="0" role="region" aria-label="${title}">${paragraphs}
-<p>${readElsewhere(said, title, url, said.readInNewTab)}</p></div></details>`
+<p><a href="${url}" target="_blank" rel="noopener">${said.readInNewTab}</a></p></div></details>`
 }
 
 function boxId(index: number): string {

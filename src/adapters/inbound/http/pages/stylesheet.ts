@@ -107,6 +107,7 @@ legend + .error { margin: 0 0 .75rem; }
 .summary a { display: block; padding: .625rem 0; color: inherit; }
 h2 { margin: 0 0 .75rem; font-size: 1.0625rem; line-height: 1.4; }
 section { margin: 0 0 2rem; }
+.terms + .button { margin-top: .75rem; }
 .sessions { list-style: none; margin: 0 0 .75rem; padding: 0; border: 1px solid var(--line); border-radius: .75rem; }
 .sessions li { display: flex; gap: .75rem; align-items: center; justify-content: space-between; padding: .75rem 1rem; }
 .sessions li + li { border-top: 1px solid var(--line); }
@@ -132,7 +133,7 @@ dd { margin: 0; text-align: right; font-weight: 600; }
 @media (min-width: 40rem) {
   body { align-items: center; gap: 1.5rem; padding: clamp(1.5rem, 10vh, 6rem) 1.5rem 4rem; background: var(--paper); }
   .card { max-width: 28rem; flex: none; padding: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; box-shadow: var(--shadow); }
-  .card:has(.document) { max-width: 44rem; padding: 3rem; }
+  .card:has(> .document) { max-width: 44rem; padding: 3rem; }
   .welcome .gate { display: none; }
   .preparing { padding: 1.5rem 0; }
 }

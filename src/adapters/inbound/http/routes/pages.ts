@@ -1,7 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticate } from '../authenticate.ts'
-import { requireOwnOrigin } from '../authenticate.ts'
 import { consentsBody } from '../consents-view.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
@@ -15,6 +14,7 @@ import { Problem } from '../problem.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
+import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logout.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { loginPageRoute } from './login-page.ts'
@@ -36,6 +36,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     scope.get('/', async (_request, reply) => reply.redirect('/login', 303))
     loginPageRoute(scope, services, settings, door)
     accountPageRoutes(scope, services, settings, door)
+    accountLogoutRoute(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
@@ -57,8 +58,8 @@ function assetRoutes(scope: FastifyInstance): void {
 function accountPageRoutes(
   scope: FastifyInstance,
   services: HttpServices,
-  { publicUrl }: HttpSettings,
-  { cookies, authenticate }: Door,
+  settings: HttpSettings,
+  { authenticate }: Door,
 ) {
   scope.get('/account', async (request, reply) => {
     const visitor = await authenticate.visitor(request)
@@ -66,17 +67,17 @@ function accountPageRoutes(
     const { user, sessionId: current } = visitor
     const sessions = await services.sessions.ofUser(user.id)
     const language = languageOf(request)
-    const consents = consentsBody(await services.readConsents(user.id), services.terms, language, publicUrl)
+    const consents = consentsBody(
+      await services.readConsents(user.id),
+      services.terms,
+      language,
+      settings.publicUrl,
+    )
     const sections = [accountConsents(language, consents), accountSessions(language, { sessions, current })]
-    return sendPage(reply, language, accountPage(language, { user, sections }))
-  })
-
-  scope.post('/logout', async (request, reply) => {
-    requireOwnOrigin(request, publicUrl)
-    const refreshToken = cookies.read(request, 'daemun_session')
-    if (refreshToken !== undefined) await services.endSession({ refreshToken })
-    cookies.clear(reply, 'daemun_session')
-    return reply.redirect('/login', 303)
+    const logoutUrl = accountLogoutOf(services, visitor)
+    if (logoutUrl) reply.header('content-security-policy', policyWith(settings, logoutUrl))
+    const accountLogout = logoutUrl && visitor.provider
+    return sendPage(reply, language, accountPage(language, { user, sections, accountLogout }))
   })
 }
 

@@ -7,7 +7,7 @@ import { requireOwnOrigin } from '../authenticate.ts'
 import { sendAuthorizationError, sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
-import { preparingPage } from '../pages/preparing-page.ts'
+import { lookAgainSeconds, preparingPage } from '../pages/preparing-page.ts'
 import { signupPage } from '../pages/signup-page.ts'
 import type { Posted } from '../posted-answers.ts'
 import { postedAnswers } from '../posted-answers.ts'
@@ -96,7 +96,10 @@ export function signupPageRoutes(
   ) {
     const language = languageOf(request)
     const found = await services.readSignup(identityId)
-    if (found.kind === 'signup_preparing') return sendPage(reply, language, preparingPage(language), 202)
+    if (found.kind === 'signup_preparing') {
+      reply.header('refresh', lookAgainSeconds)
+      return sendPage(reply, language, preparingPage(language), 202)
+    }
     if (found.kind !== 'signup') {
       cookies.clear(reply, 'daemun_signup')
       if (found.kind === 'already_completed') return reply.redirect('/login', 303)

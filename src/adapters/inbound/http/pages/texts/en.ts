@@ -87,6 +87,7 @@ export const en: Texts = {
     verified: 'Verified',
     since: 'Member since',
     signOut: 'Sign out',
+    signOutOfProvider: (provider) => `Others use this computer: sign out of ${provider} too`,
   },
   sessions: {
     title: 'Where you are signed in',

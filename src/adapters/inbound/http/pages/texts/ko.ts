@@ -85,6 +85,7 @@ export const ko: Texts = {
     verified: '확인됨',
     since: '가입한 날',
     signOut: '로그아웃',
+    signOutOfProvider: (provider) => `함께 쓰는 컴퓨터예요. ${provider} 계정에서도 로그아웃할게요`,
   },
   sessions: {
     title: '로그인한 기기',

@@ -64,6 +64,7 @@ export type Texts = {
     readonly verified: string
     readonly since: string
     readonly signOut: string
+    readonly signOutOfProvider: (provider: string) => string
   }
   readonly sessions: {
     readonly title: string
