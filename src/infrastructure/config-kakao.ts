@@ -11,8 +11,14 @@ export type KakaoConfig = {
   readonly redirectUri: string
   readonly openIdConnect: boolean
   readonly scope: readonly string[]
+  readonly prompt: readonly string[]
+  readonly serviceTerms: readonly string[]
+  readonly channelPublicId: string | null
   readonly logoutRedirectUri: string | null
 }
+
+/** Kakao's words for what to show even to who is logged in there; `none` would show nothing to anybody. */
+const prompts = ['login', 'create', 'select_account']
 
 /** What the simulator's application is known by when nothing else is configured; of no worth anywhere else. */
 const simulated = {
@@ -30,6 +36,7 @@ export function kakaoOf(
   const authUrl = providerUrl(vars, 'KAKAO_AUTH_URL', simulatorUrl ?? 'https://kauth.kakao.com')
   const apiUrl = providerUrl(vars, 'KAKAO_API_URL', simulatorUrl ?? 'https://kapi.kakao.com')
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
+  const prompt = promptOf(vars)
   const accountLogout = vars.oneOf('KAKAO_ACCOUNT_LOGOUT', ['on', 'off'], 'off') === 'on'
   const clientId = vars.text('KAKAO_CLIENT_ID') ?? standIn?.clientId
   if (clientId === undefined) return null
@@ -42,6 +49,17 @@ export function kakaoOf(
     redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
     scope: scopeOf(vars, 'KAKAO_SCOPE'),
+    prompt,
+    serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
+    channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
     logoutRedirectUri: accountLogout ? `${publicUrl.origin}/login` : null,
   }
+}
+
+function promptOf(vars: Variables): string[] {
+  const given = scopeOf(vars, 'KAKAO_PROMPT')
+  const unknown = given.filter((prompt) => !prompts.includes(prompt))
+  if (unknown.length > 0)
+    vars.wrong('KAKAO_PROMPT', `must list some of ${prompts.join(', ')}, not ${unknown.join(', ')}`)
+  return given
 }

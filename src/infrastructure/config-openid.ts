@@ -1,6 +1,6 @@
 import type { OpenIdProviderName } from '../domain/identity.ts'
 import type { ProviderSurroundings } from './config-provider.ts'
-import { callbackOf, providerUrl, scopeOf } from './config-provider.ts'
+import { callbackOf, issuerOf, scopeOf } from './config-provider.ts'
 import type { Variables } from './config-variables.ts'
 
 /** Names that mean a provider, a path or a language already. */
@@ -16,7 +16,8 @@ function settingsOf(vars: Variables, variable: string, { publicUrl }: ProviderSu
   const of = (what: string) => `OIDC_${variable}_${what}`
   const name = variable.toLowerCase()
   if (taken.has(name)) vars.wrong(of('ISSUER'), `cannot be called ${name}: that name is taken`)
-  const issuer = providerUrl(vars, of('ISSUER'), missing(vars, of('ISSUER'), 'https://issuer.invalid'))
+  const issuer = issuerOf(vars, of('ISSUER'), missing(vars, of('ISSUER'), 'https://issuer.invalid'))
+  const prompt = vars.text(of('PROMPT'))
   return {
     name: name as OpenIdProviderName,
     label: vars.text(of('LABEL')) ?? name,
@@ -33,7 +34,7 @@ function settingsOf(vars: Variables, variable: string, { publicUrl }: ProviderSu
       emailVerified: vars.text(of('CLAIM_EMAIL_VERIFIED')) ?? 'email_verified',
       picture: vars.text(of('CLAIM_PICTURE')) ?? 'picture',
     },
-    parameters: {},
+    parameters: prompt === null ? {} : { prompt },
   }
 }
 

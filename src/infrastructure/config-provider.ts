@@ -8,11 +8,17 @@ export type ProviderSurroundings = {
   readonly simulatorUrl: string | null
 }
 
-/** An address of a provider, as it is written but for trailing slashes: an issuer is compared character by character. */
+/** An address of a provider, as it is written but for trailing slashes. */
 export function providerUrl(vars: Variables, name: string, otherwise: string): string {
   const url = vars.url(name, otherwise)
   if (url.protocol === 'http:' && !isLoopback(url)) vars.wrong(name, 'must be https outside loopback')
   return url.href.replace(/\/+$/, '')
+}
+
+/** An issuer, to the letter: some end with a slash and some do not, and it is compared character by character. */
+export function issuerOf(vars: Variables, name: string, otherwise: string): string {
+  providerUrl(vars, name, otherwise)
+  return vars.text(name) ?? otherwise
 }
 
 /** Where a provider sends the browser back to; a path of its own for each (RFC 9700 4.4). */

@@ -14,7 +14,11 @@ export function simulatedApplication({
   const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
   return {
     appId: '1',
-    kakao: { ...clientOf(kakao ?? nobody), adminKey: kakao?.adminKey ?? '' },
+    kakao: {
+      ...clientOf(kakao ?? nobody),
+      adminKey: kakao?.adminKey ?? '',
+      channelPublicId: kakao?.channelPublicId ?? null,
+    },
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
     openId: atTheSimulator.map(clientOf),

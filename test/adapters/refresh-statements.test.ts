@@ -11,7 +11,13 @@ function statements(): string[] {
   const { query } = pg.Client.prototype
   pg.Client.prototype.query = function (this: pg.Client, ...sent: [string | { text: string }]) {
     const [text] = sent
-    said.push((typeof text === 'string' ? text : text.text).trim().split(/\s/, 1)[0]?.toLowerCase() ?? '')
+    said.push(
+      (typeof text === 'string' ? text : text.text)
+        .replace(/\/\*.*?\*\//, '')
+        .trim()
+        .split(/\s/, 1)[0]
+        ?.toLowerCase() ?? '',
+    )
     return Reflect.apply(query, this, sent)
   } as typeof query
   onTestFinished(() => {

@@ -84,6 +84,9 @@ describe('the keys of a provider', () => {
       redirectUri: `${url}/back`,
       openIdConnect: true,
       scope: [],
+      prompt: [],
+      serviceTerms: [],
+      channelPublicId: null,
       logoutRedirectUri: null,
     }
     const callback = { code: 'a code', nonce: 'a nonce', codeVerifier: 'a verifier' } as VerifiedCallback

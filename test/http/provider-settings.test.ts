@@ -113,6 +113,32 @@ describe('Kakao with OpenID Connect', () => {
     await kakao.close()
   })
 
+  it('asks for what is configured besides, and for nothing that a caller adds', async () => {
+    const service = await startService({
+      ROLE: 'api',
+      KAKAO_PROMPT: 'select_account, login',
+      KAKAO_SERVICE_TERMS: 'service_20260401,marketing',
+      KAKAO_CHANNEL_PUBLIC_ID: '_channel',
+    })
+    const { asked } = await beginLogin(
+      newClient(service),
+      '?prompt=create&service_terms=x&channel_public_id=y',
+    )
+    const of = (name: string) => asked.getAll(name)
+    expect(of('prompt')).toEqual(['select_account,login'])
+    expect(of('service_terms')).toEqual(['service_20260401,marketing'])
+    expect(of('channel_public_id')).toEqual(['_channel'])
+    await service.stop()
+  })
+
+  it('asks for nothing besides by default: an app that is no business may ask for no more', async () => {
+    const service = await startService({ ROLE: 'api' })
+    const { asked } = await beginLogin(newClient(service))
+    for (const name of ['scope', 'prompt', 'service_terms', 'channel_public_id'])
+      expect(asked.has(name)).toBe(false)
+    await service.stop()
+  })
+
   it('logs in at the simulator with a scope of its own', async () => {
     const service = await startService({ KAKAO_SCOPE: 'profile_nickname', ROLE: 'api' })
     expect((await newClient(service).login('77')).status).toBe(202)

@@ -33,8 +33,8 @@ describe('providers by configuration', () => {
       {
         name: 'acme_id',
         label: 'acme_id',
-        issuer: 'https://id.acme.example/realm',
-        tokenIssuers: ['https://id.acme.example/realm'],
+        issuer: 'https://id.acme.example/realm/',
+        tokenIssuers: ['https://id.acme.example/realm/'],
         hosts: [],
         clientId: 'the client',
         clientSecret: 'the secret',
@@ -60,6 +60,10 @@ describe('providers by configuration', () => {
   it.each([
     [{ NAVER_CLIENT_ID: 'x' }, 'NAVER_CLIENT_SECRET is required with NAVER_CLIENT_ID.'],
     [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET is required with GOOGLE_CLIENT_ID.'],
+    [
+      { KAKAO_PROMPT: 'login,none' },
+      'KAKAO_PROMPT must list some of login, create, select_account, not none.',
+    ],
     [{ GOOGLE_PROMPT: 'login' }, 'GOOGLE_PROMPT must be one of none, consent, select_account, not login.'],
     [
       { NAVER_AUTH_TYPE: 'autologin' },

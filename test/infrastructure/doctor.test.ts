@@ -102,7 +102,8 @@ describe('npm run doctor', () => {
       OIDC_ACME_ISSUER: `${env.OIDC_ACME_ISSUER}/`,
       GOOGLE_ISSUER: `${env.KAKAO_AUTH_URL}/nowhere`,
     })
-    expect([other.code, faults(other.output)]).toEqual([1, ['google']])
+    expect([other.code, faults(other.output)]).toEqual([1, ['google', 'acme']])
+    expect(other.output).toMatch(/acme\n.*another issuer/)
     const { DAEMUN_SECRET, DATABASE_URL } = env
     const none = await examined({ DAEMUN_SECRET, DATABASE_URL })
     expect([none.code, faults(none.output)]).toEqual([1, ['providers']])

@@ -63,6 +63,7 @@ describe('GET /oauth/authorize', () => {
     ['KOE201', { response_type: 'id_token' }],
     ['KOE207', { redirect_uri: undefined }],
     ['KOE207', { response_type: undefined }],
+    ['KOE102', { channel_public_id: '_not_ours' }],
     ['KOE205', { scope: 'openid,phone_number' }],
     ['KOE205', { scope: 'profile' }],
     ['KOE204', { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }],

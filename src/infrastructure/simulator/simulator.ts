@@ -15,7 +15,7 @@ import { readForms } from './parameters.ts'
 export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
-  kakao: { clientId: string; clientSecret: string; adminKey: string }
+  kakao: { clientId: string; clientSecret: string; adminKey: string; channelPublicId?: string | null }
   /** Absent or `null`: that provider is not played. */
   naver?: Client | null
   google?: Client | null

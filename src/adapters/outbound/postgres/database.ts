@@ -73,7 +73,7 @@ function guarded(pool: pg.Pool): PostgresPool {
       const query = async (text: string, values: unknown[]) => {
         // Also a rollback: it would wait for its own deadline, and its error hide the first.
         if (lost) throw lost
-        return client.query(text, values).catch((error: unknown) => {
+        return client.query(prepared(text, values)).catch((error: unknown) => {
           const told = asTold(error)
           if (!isOfStatement(error)) lost = told
           throw told
@@ -83,6 +83,15 @@ function guarded(pool: pg.Pool): PostgresPool {
       return { query, release } as unknown as PostgresPoolClient
     },
   }
+}
+
+/**
+ * A statement that begins with its name in a comment is parsed and planned once for each connection. It names its
+ * columns one by one: a prepared `*` breaks when a migration adds one.
+ */
+function prepared(text: string, values: unknown[]): pg.QueryConfig {
+  const name = /^\s*\/\* ([a-z-]+) \*\//.exec(text)?.[1]
+  return name === undefined ? { text, values } : { name, text, values }
 }
 
 /** PostgreSQL, appendix A: said as the last thing over a connection that the server ends. */

@@ -16,6 +16,8 @@ import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { Schema } from './schema.ts'
 
+type SessionRow = Selectable<Schema['sessions']>
+
 /** Of `sessions` joined with `users`: what `isOver` says of a session, by the database's own clock. */
 export const isLive = ({ idleTtlMs }: SessionPolicy) => sql<SqlBool>`users.status = 'active'
   and sessions.ended_at is null and sessions.expires_at > now()
@@ -33,14 +35,13 @@ export async function lockSession(
   tx: Tx,
   id: SessionId,
 ): Promise<{ session: Session; userStatus: UserStatus; now: Date } | undefined> {
-  const row = await tx
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .selectAll('sessions')
-    .select(['users.status', sql<Date>`now()`.as('now')])
-    .where('sessions.id', '=', id)
-    .forUpdate('sessions')
-    .executeTakeFirst()
+  const { rows } = await sql<SessionRow & { status: UserStatus; now: Date }>`/* lock-session */
+    select sessions.id, user_id, provider, user_agent, address, refresh_token_hash,
+      previous_refresh_token_hash, rotated_at, started_at, last_used_at, last_address, expires_at, ended_at,
+      users.status, now() as now
+    from sessions join users on users.id = user_id
+    where sessions.id = ${id} for update of sessions`.execute(tx)
+  const [row] = rows
   return row && { session: toSession(row), userStatus: row.status, now: row.now }
 }
 
@@ -98,7 +99,7 @@ export async function endSessionsOf(
 }
 
 /** A row of `sessions` as the domain knows it. */
-export function toSession(row: Selectable<Schema['sessions']>): Session {
+export function toSession(row: SessionRow): Session {
   return {
     id: row.id,
     userId: row.user_id,

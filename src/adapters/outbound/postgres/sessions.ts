@@ -1,6 +1,8 @@
 import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Sessions } from '../../../application/ports/sessions.ts'
+import type { ClientId } from '../../../domain/client.ts'
+import type { ProviderName } from '../../../domain/identity.ts'
 import type { Rotation, SessionPolicy } from '../../../domain/session.ts'
 import type { Database, Tx } from './database.ts'
 import { timeOf } from './database.ts'
@@ -16,7 +18,14 @@ import {
   storedAnswer,
   toSession,
 } from './session-rows.ts'
-import { toUser, userColumns } from './users.ts'
+import { toUser } from './users.ts'
+
+type HolderRow = Parameters<typeof toUser>[0] & {
+  provider: ProviderName
+  client_id: ClientId | null
+  started_at: Date
+  is_current: boolean
+}
 
 /** `Sessions` on PostgreSQL; every change first locks the session's row (security 1.7). */
 export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: Awaited): Sessions => ({
@@ -37,23 +46,18 @@ export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: A
     }),
 
   async holder({ sessionId, hash }) {
-    const row = await db
-      .selectFrom('sessions')
-      .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select([...userColumns, 'provider', 'client_id', 'started_at'])
-      .select(({ eb }) => eb('refresh_token_hash', '=', hash).as('is_current'))
-      .where('sessions.id', '=', sessionId)
-      .where(isLive(policy))
-      .where(({ eb, and, or }) =>
-        or([
-          eb('refresh_token_hash', '=', hash),
-          and([eb('previous_refresh_token_hash', '=', hash), isGracious(policy)]),
-        ]),
-      )
-      .executeTakeFirst()
+    const { rows } = await sql<HolderRow>`/* session-holder */
+      select users.id, nickname, email, email_verified, created_at, profile,
+        provider, client_id, started_at, refresh_token_hash = ${hash} as is_current
+      from sessions join users on users.id = user_id
+      where sessions.id = ${sessionId} and ${isLive(policy)}
+        and (refresh_token_hash = ${hash} or previous_refresh_token_hash = ${hash} and ${isGracious(policy)})`.execute(
+      db,
+    )
+    const [row] = rows
     if (!row) return undefined
     const { provider, client_id: clientId, started_at: startedAt, is_current: isCurrent } = row
-    return { sessionId, user: toUser(row), provider, clientId, startedAt, isCurrent: Boolean(isCurrent) }
+    return { sessionId, user: toUser(row), provider, clientId, startedAt, isCurrent }
   },
 
   async ofUser(user) {
@@ -114,7 +118,7 @@ async function store(tx: Tx, rotation: Exclude<Rotation, { kind: 'repeated' }>):
     await tx.updateTable('sessions').set({ ended_at: session.endedAt }).where('id', '=', session.id).execute()
     return
   }
-  await sql`
+  await sql`/* rotate-session */
     with rotated as (
       update sessions set
         refresh_token_hash = ${session.current},

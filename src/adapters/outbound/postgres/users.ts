@@ -9,14 +9,7 @@ import { endSessionsOf, isLive } from './session-rows.ts'
 import { claimAnswers, refusedWhereTaken } from './unique-answers.ts'
 
 /** What a user is made of, for a select that may join other tables. */
-export const userColumns = [
-  'users.id',
-  'nickname',
-  'email',
-  'email_verified',
-  'created_at',
-  'profile',
-] as const
+const userColumns = ['users.id', 'nickname', 'email', 'email_verified', 'created_at', 'profile'] as const
 
 /** `Users` on PostgreSQL. */
 export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awaited): Users => ({

@@ -55,7 +55,7 @@ export function discovery(
   let looking: Promise<ProviderMetadata> | undefined
   const look = async () => {
     lookAgainAt = now() + cooldownMs
-    const { status, json } = await http.get(`${provider.issuer}/.well-known/openid-configuration`)
+    const { status, json } = await http.get(documentOf(provider.issuer))
     if (status !== 200) throw off(provider, `its discovery document answered ${status}`)
     held = metadataOf(provider, json, http)
     lookAgainAt = now() + freshMs
@@ -72,6 +72,11 @@ export function discovery(
     if (now() >= lookAgainAt) lookOnce().catch(() => undefined)
     return held
   }
+}
+
+/** OpenID Connect Discovery 4.1: a slash at the end goes before the rest is put to it. */
+function documentOf(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
 function metadataOf(

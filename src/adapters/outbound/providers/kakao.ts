@@ -22,6 +22,11 @@ export type KakaoSettings = {
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
   readonly scope: readonly string[]
+  readonly prompt: readonly string[]
+  /** Kakao Sync: the tags of the terms to show; of the required ones at least one, or Kakao shows none. */
+  readonly serviceTerms: readonly string[]
+  /** The talk channel that a newcomer may add; one that the app is not linked to makes KOE102. */
+  readonly channelPublicId: string | null
   /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
   readonly logoutRedirectUri: string | null
 }
@@ -63,7 +68,11 @@ function accountLogoutOf({ authUrl, clientId, logoutRedirectUri }: KakaoSettings
 function endpointOfThisApp({ authUrl, openIdConnect, scope, ...app }: KakaoSettings): string {
   // Without openid beside other items Kakao gives no id_token, without any scope it does.
   const asked = openIdConnect && scope.length > 0 ? [...new Set(['openid', ...scope])] : scope
-  const parameters = asked.length > 0 ? { scope: asked.join(',') } : {}
+  const { prompt, serviceTerms, channelPublicId } = app
+  const channels = channelPublicId === null ? [] : [channelPublicId]
+  const lists = { scope: asked, prompt, service_terms: serviceTerms, channel_public_id: channels }
+  const sent = Object.entries(lists).filter(([, values]) => values.length > 0)
+  const parameters = Object.fromEntries(sent.map(([name, values]) => [name, values.join(',')]))
   return authorizationAddress(`${authUrl}/oauth/authorize`, app, parameters)
 }
 

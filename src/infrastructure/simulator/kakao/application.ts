@@ -1,6 +1,13 @@
 import type { Item } from '../people.ts'
 
-export type KakaoApplication = { appId: string; clientId: string; clientSecret: string; adminKey: string }
+export type KakaoApplication = {
+  appId: string
+  clientId: string
+  clientSecret: string
+  adminKey: string
+  /** The one talk channel that is linked to the application, if there is any. */
+  channelPublicId?: string | null
+}
 
 /** The consent items that the application has switched on, besides OpenID Connect. */
 export const consentItems = ['account_email', 'profile_image', 'profile_nickname'] as const

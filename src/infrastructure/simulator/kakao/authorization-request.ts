@@ -46,6 +46,9 @@ const clientRefusal = (query: URLSearchParams, application: KakaoApplication) =>
   const responseType = one(query, 'response_type') ?? 'code'
   if (responseType === 'token') return refused('KOE202', 'The implicit grant is not supported')
   if (responseType !== 'code') return refused('KOE201', `Unsupported response type: ${responseType}`)
+  const channel = one(query, 'channel_public_id')
+  if (channel !== undefined && channel !== application.channelPublicId)
+    return refused('KOE102', `Not linked channel_public_id: ${channel}`)
   const missing = REQUIRED.find((name) => one(query, name) === undefined)
   return missing && refused('KOE207', `Missing parameter: ${missing}`)
 }

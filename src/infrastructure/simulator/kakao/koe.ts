@@ -21,6 +21,7 @@ const table = {
   KOE007: row('invalid_request', 'admin'),
   KOE010: row('invalid_client', 'admin', 401),
   KOE101: row('invalid_client', 'admin', 401),
+  KOE102: row('invalid_client', 'admin'),
   KOE114: row('invalid_grant', 'request'),
   KOE201: row('invalid_request', 'request'),
   KOE202: row('invalid_request', 'request'),
