@@ -29,7 +29,8 @@ export function clientRequestOf(
   { clients }: HttpSettings,
 ): { readonly kind: 'requested'; readonly request: AuthorizationRequest } | RequestRefusal | null {
   const sent = request.query as SentRequest
-  if (sent.client_id === undefined) return null
+  // Where there are no clients nobody is one, and these parameters mean as little as any other.
+  if (sent.client_id === undefined || clients.length === 0) return null
   const read = readAuthorizationRequest(sent, clients)
   if (read.kind === 'requested' || read.kind === 'refused') return read
   throw new Problem(read.kind, { detail: advice[read.kind] })
