@@ -3,12 +3,15 @@ import type { IdentityId } from '../domain/identity.ts'
 import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
 import { complete } from '../domain/pending-signup.ts'
 import type { Device } from '../domain/session.ts'
+import { askBeforeSignup } from './ask-before-signup.ts'
 import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
 import { authorizeClient } from './authorize-client.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
+import type { SignupHook, SignupRefused } from './ports/signup-hook.ts'
 import type { NoOpenSignup, Signups, UnderAge } from './ports/signups.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
@@ -16,7 +19,10 @@ import { signedInAnswer } from './signed-in-answer.ts'
 type Needs = AuthorizationNeeds & {
   signups: Signups
   seals: Seals
+  clock: Clock
   ids: Ids
+  /** Who is asked before a user is made; `null`: nobody. */
+  signupHook: SignupHook | null
   refreshTokens: RefreshTokens
   accessTokens: AccessTokens
   sessionTtlSeconds: number
@@ -26,28 +32,33 @@ type Needs = AuthorizationNeeds & {
 export const completeSignup = ({
   signups,
   seals,
+  clock,
   ids,
+  signupHook,
   refreshTokens,
   accessTokens,
   sessionTtlSeconds,
   ...codes
 }: Needs) => {
   const [answer, authorize] = [signedInAnswer(accessTokens), authorizeClient(codes)]
+  const clear = askBeforeSignup({ clock, signupHook })
   return async (
     identity: IdentityId,
     sent: SentAnswers,
     device: Device,
     client: AuthorizationRequest | null,
-  ): Promise<SignedInAnswer | Authorized | SignupRefusal | UnderAge | NoOpenSignup> => {
+  ): Promise<SignedInAnswer | Authorized | SignupRefusal | SignupRefused | UnderAge | NoOpenSignup> => {
     const found = await signups.find(identity)
     if (found.kind !== 'found') return found
     const profile = await seals.openProfile(found.sealedProfile)
     const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null, device }
+    const cleared = await clear(found.signup, sent, made)
+    if (cleared.kind === 'signup_refused') return cleared
     const { sessionId, token, hash } = refreshTokens.start()
     const of = { clientId: client?.clientId ?? null, device }
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
     const signedIn = await signups.complete(identity, session, (signup, now) =>
-      complete(signup, sent, made, now),
+      complete(signup, cleared.sent, made, now),
     )
     if (signedIn.kind !== 'signed_in') return signedIn
     return client ? authorize(signedIn, token, client) : answer(signedIn, token)

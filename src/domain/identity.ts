@@ -1,7 +1,7 @@
 import type { Brand } from './brand.ts'
 
 /** The providers that we know the habits of. */
-export type KnownProviderName = 'kakao' | 'naver' | 'google'
+export type KnownProviderName = 'kakao' | 'naver' | 'google' | 'line'
 
 /** An OpenID provider that we know by its configuration alone, by the lower-case name that stands in it. */
 export type OpenIdProviderName = Brand<string, 'OpenIdProviderName'>

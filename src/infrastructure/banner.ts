@@ -21,8 +21,8 @@ export function banner({ config, dataDirectory }: Running): string {
       `             ${publicUrl.origin}/auth/kakao/callback in the Kakao developers console`,
     )
   }
-  const { kakao, naver, google, openId } = config
-  if (!kakao && !naver && !google && openId.length === 0)
+  const { kakao, naver, google, line, openId } = config
+  if (!kakao && !naver && !google && !line && openId.length === 0)
     lines.push('  warning    no provider is configured: set KAKAO_CLIENT_ID')
   if (dataDirectory && !isLoopback(publicUrl))
     lines.push('  warning    a public address on the embedded PostgreSQL: back up .daemun')

@@ -4,7 +4,7 @@ import { callbackOf, issuerOf, scopeOf } from './config-provider.ts'
 import type { Variables } from './config-variables.ts'
 
 /** Names that mean a provider, a path or a language already. */
-const taken = new Set(['kakao', 'naver', 'google', 'signup', 'token', 'logout', 'sessions'])
+const taken = new Set(['kakao', 'naver', 'google', 'line', 'signup', 'token', 'logout', 'sessions'])
 
 /** The OpenID providers that `OIDC_<NAME>_...` variables describe, in the order of their names. */
 export function openIdOf(vars: Variables, surroundings: ProviderSurroundings) {

@@ -1,5 +1,6 @@
 import { googleOf } from './config-google.ts'
 import { kakaoOf } from './config-kakao.ts'
+import { lineOf } from './config-line.ts'
 import { naverOf } from './config-naver.ts'
 import { openIdOf } from './config-openid.ts'
 import type { Variables } from './config-variables.ts'
@@ -10,6 +11,7 @@ export type ProvidersConfig = {
   readonly kakao: ReturnType<typeof kakaoOf>
   readonly naver: ReturnType<typeof naverOf>
   readonly google: ReturnType<typeof googleOf>
+  readonly line: ReturnType<typeof lineOf>
   /** Any other provider that speaks OpenID Connect. */
   readonly openId: ReturnType<typeof openIdOf>
   readonly simulator: { readonly port: number } | null
@@ -23,12 +25,13 @@ export function providersOf(vars: Variables, publicUrl: URL, simulator: Provider
     kakao: kakaoOf(vars, surroundings),
     naver: naverOf(vars, surroundings),
     google: googleOf(vars, surroundings),
+    line: lineOf(vars, surroundings),
     openId: openIdOf(vars, surroundings),
   }
 }
 
 function namesAProvider(vars: Variables): boolean {
-  return vars.named(/^(KAKAO|NAVER|GOOGLE|OIDC_\w+)_CLIENT_ID$/).length > 0
+  return vars.named(/^(KAKAO|NAVER|GOOGLE|LINE|OIDC_\w+)_CLIENT_ID$/).length > 0
 }
 
 /** Whether a simulator stands in for them; refused off loopback, where it would sign anybody in. */

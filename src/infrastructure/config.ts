@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { beforeSignupOf } from './config-before-signup.ts'
 import { clientsOf } from './config-clients.ts'
 import type { ProvidersConfig } from './config-providers.ts'
 import { providersOf, simulatorOf } from './config-providers.ts'
@@ -46,6 +47,8 @@ export type Config = ProvidersConfig & {
   readonly minimumAge: number | null
   /** `null`: nobody is reminded of a signup. */
   readonly signupRemindAfterSeconds: number | null
+  /** `null`: nobody is asked before a user is made. */
+  readonly beforeSignup: ReturnType<typeof beforeSignupOf>
   /** After so many months a marketing consent is asked for again. */
   readonly marketingReconfirmMonths: number
   /** False only on loopback: load tests. */
@@ -111,6 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     signupRemindAfterSeconds:
       vars.text('SIGNUP_REMIND_AFTER') === null ? null : vars.integer('SIGNUP_REMIND_AFTER', 86_400, 1),
+    beforeSignup: beforeSignupOf(vars),
     marketingReconfirmMonths: vars.integer('MARKETING_RECONFIRM_MONTHS', 24, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),

@@ -34,6 +34,7 @@ import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { openSignupHook } from './signup-hook.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** Says how each service is made of the others. */
@@ -54,6 +55,7 @@ export function buildContainer(given: Given): Container {
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
     providers: () => allProviders(config),
+    signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),

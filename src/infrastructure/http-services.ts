@@ -48,7 +48,11 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
     saveSignup: observe(watch, 'save-signup', saveSignup({ signups, seals })),
-    completeSignup: observe(watch, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
+    completeSignup: observe(
+      watch,
+      'complete-signup',
+      completeSignup({ signups, seals, clock, ids, signupHook: get('signupHook').hook, ...issuing }),
+    ),
     abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
     refreshSession: observe(
       watch,

@@ -28,6 +28,7 @@ import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
 import type { Metrics } from './metrics.ts'
+import type { OpenedHook } from './signup-hook.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What has to be opened, and waited for, before the rest can be built. */
@@ -55,6 +56,7 @@ export type Services = {
   readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
+  readonly signupHook: OpenedHook
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions

@@ -8,6 +8,7 @@ export function simulatedApplication({
   kakao,
   naver,
   google,
+  line,
   openId,
   simulator,
 }: Config): SimulatedApplication {
@@ -21,6 +22,7 @@ export function simulatedApplication({
     },
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
+    line: line && clientOf(line),
     openId: atTheSimulator.map(clientOf),
   }
 }

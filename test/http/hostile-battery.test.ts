@@ -262,6 +262,15 @@ describe.each(Object.entries(providers))('a hostile %s', (name, raise) => {
       await nobodyWasLetIn()
     })
 
+    it('gives a token that is not to be borne', async () => {
+      const outcome = await comeBack(async (nonce) => {
+        const id_token = await stage.server.sign(stage.claims(nonce))
+        stage.answers.token = json({ ...tokens, token_type: 'mac', id_token })
+      })
+      expect(outcome).toEqual(unavailable)
+      await nobodyWasLetIn()
+    })
+
     it('vouches by HMAC, with its public key or our own secret (RFC 8725 2.1)', async () => {
       const { publicJwk } = stage.server
       const pem = await exportSPKI((await importJWK(publicJwk, 'RS256')) as CryptoKey)

@@ -24,7 +24,13 @@ const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 
 describe('providers by configuration', () => {
   it('are off without a client id', () => {
-    expect(readConfig(production)).toMatchObject({ kakao: null, naver: null, google: null, openId: [] })
+    expect(readConfig(production)).toMatchObject({
+      kakao: null,
+      naver: null,
+      google: null,
+      line: null,
+      openId: [],
+    })
   })
 
   it('may be any OpenID provider, by a name of the operator', () => {
@@ -59,6 +65,7 @@ describe('providers by configuration', () => {
 
   it.each([
     [{ NAVER_CLIENT_ID: 'x' }, 'NAVER_CLIENT_SECRET is required with NAVER_CLIENT_ID.'],
+    [{ LINE_CLIENT_ID: 'x' }, 'LINE_CLIENT_SECRET is required with LINE_CLIENT_ID.'],
     [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET is required with GOOGLE_CLIENT_ID.'],
     [
       { KAKAO_PROMPT: 'login,none' },

@@ -58,6 +58,9 @@ export async function hostileNaver(): Promise<Stage> {
 
 export const hostileGoogle = (): Promise<Stage> => hostileOpenId('google', 'GOOGLE')
 
+/** Honest only by `sign` with the secret of the channel. */
+export const hostileLine = (): Promise<Stage> => hostileOpenId('line', 'LINE')
+
 /** A provider that is known by its configuration alone. */
 export const hostileAcme = (): Promise<Stage> => hostileOpenId('acme', 'OIDC_ACME')
 

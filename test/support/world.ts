@@ -7,6 +7,7 @@ import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import type { Person } from '../../src/adapters/outbound/memory/providers.ts'
 import { scriptedProvider } from '../../src/adapters/outbound/memory/providers.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
+import { scriptedSignupHook } from '../../src/adapters/outbound/memory/signup-hook.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
@@ -89,6 +90,7 @@ async function furnish(signupTtlSeconds: number) {
     clock,
     store,
     provider: scriptedProvider(people),
+    signupHook: scriptedSignupHook(),
     attempts: localAttempts(clock),
     seals: joseSeals(secrets),
     accessTokens: joseAccessTokens(await signingKeys, { ...policy, ...ttls }),

@@ -20,6 +20,10 @@ const consoles: Readonly<Record<KnownProviderName, Text>> = {
     en: 'console.cloud.google.com: [Google Auth Platform] > [Clients]',
     ko: 'console.cloud.google.com의 [Google 인증 플랫폼] > [클라이언트]',
   },
+  line: {
+    en: 'developers.line.biz: your channel > [LINE Login]',
+    ko: 'developers.line.biz의 채널 > [LINE Login]',
+  },
 }
 
 function consoleOf(name: string): Text {

@@ -35,8 +35,8 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
 
 const noProvider = findingsAbout('providers')(
   'bad',
-  'none is configured: set KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID or OIDC_<NAME>_ISSUER.',
-  '설정된 제공자가 없습니다. KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID, OIDC_<NAME>_ISSUER 가운데 하나를 두세요.',
+  'none is configured: set KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID, LINE_CLIENT_ID or OIDC_<NAME>_ISSUER.',
+  '설정된 제공자가 없습니다. KAKAO_CLIENT_ID, NAVER_CLIENT_ID, GOOGLE_CLIENT_ID, LINE_CLIENT_ID, OIDC_<NAME>_ISSUER 가운데 하나를 두세요.',
 )
 
 /** The way to the provider, of which Kakao's pages tell more than others', then the keys through the adapter itself. */

@@ -21,3 +21,7 @@ export const newSigningKeys = async (): Promise<SigningKeys> => {
     sign: (claims) => new SignJWT(claims).setProtectedHeader(header).sign(current.privateKey),
   }
 }
+
+/** A signature that only the client itself can check. */
+export const signedWithSecret = (claims: JWTPayload, secret: string): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'HS256' }).sign(new TextEncoder().encode(secret))

@@ -7,6 +7,7 @@ import { naver } from './naver/naver.ts'
 import type { Client } from './oauth/dialect.ts'
 import { anyHabits } from './openid/any.ts'
 import { googleHabits } from './openid/google.ts'
+import { lineHabits } from './openid/line.ts'
 import { openIdProvider } from './openid/openid-provider.ts'
 import { home } from './pages/home.ts'
 import { serveAssets } from './pages/page.ts'
@@ -19,6 +20,7 @@ export type SimulatedApplication = {
   /** Absent or `null`: that provider is not played. */
   naver?: Client | null
   google?: Client | null
+  line?: Client | null
   /** Who may log people in at the provider that nobody knows by name. */
   openId?: readonly Client[]
 }
@@ -73,6 +75,8 @@ export async function startSimulator(options: {
   const openId = { sessions, now, url: () => url }
   if (application.google)
     await openIdProvider(server, { ...openId, habits: googleHabits, clients: [application.google] })
+  if (application.line)
+    await openIdProvider(server, { ...openId, habits: lineHabits, clients: [application.line] })
   await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId ?? [] })
   serveAssets(server)
   home(server, publicUrl)

@@ -11,6 +11,7 @@ const problems = {
   invalid_token: [401, 'The token is missing or not valid'],
   invalid_grant: [401, 'The refresh token is not valid'],
   under_age: [403, 'The person is too young to sign up'],
+  signup_refused: [403, 'The service does not take this signup'],
   access_denied: [403, 'The login was refused'],
   user_blocked: [403, 'This user may not log in'],
   origin_not_allowed: [403, 'This origin may not make the call'],
@@ -34,6 +35,7 @@ const problems = {
   provider_unavailable: [502, 'The provider cannot be used at the moment'],
   provider_busy: [503, 'The provider is busy'],
   service_unavailable: [503, 'The service cannot serve at the moment'],
+  signup_unavailable: [503, 'Nobody can say at the moment whether the signup may be completed'],
   provider_timeout: [504, 'The provider took too long'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
@@ -48,17 +50,22 @@ export type ProblemMembers = {
   readonly steps?: readonly string[]
 }
 
+/** What is said to the person instead of what we would say, in each language. */
+export type Said = { readonly ko: string; readonly en: string }
+
 /** An answer that is not the hoped-for one; thrown by a route, rendered in one place. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly status: number
   readonly members: ProblemMembers
   readonly headers: Readonly<Record<string, string>>
+  readonly said: Said | undefined
 
   constructor(
     code: ProblemCode,
     members: ProblemMembers = {},
     headers: Readonly<Record<string, string>> = {},
+    said?: Said,
   ) {
     super(problems[code][1])
     this.name = 'Problem'
@@ -66,12 +73,18 @@ export class Problem extends Error {
     this.status = problems[code][0]
     this.members = members
     this.headers = headers
+    this.said = said
   }
 }
 
 /** The body of a problem by RFC 9457. `code` is the stable word to branch on. */
-export function problemBody({ code, status, message, members }: Problem, requestId: string) {
-  const { detail = message, ...more } = members
+export function problemBody(
+  { code, status, message, members, said }: Problem,
+  requestId: string,
+  language: keyof Said = 'en',
+) {
+  const { detail: advice = message, ...more } = members
+  const detail = said?.[language] ?? advice
   return {
     type: `urn:daemun:problem:${code}`,
     title: message,

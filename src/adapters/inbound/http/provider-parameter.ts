@@ -5,7 +5,9 @@ import { Problem } from './problem.ts'
 
 /** The path parameter as OpenAPI shows it; an unknown name is a 404, not a validation error. */
 export const providerParams = Type.Object({
-  provider: Type.String({ description: 'kakao, naver, google, or the name of a configured OpenID provider' }),
+  provider: Type.String({
+    description: 'kakao, naver, google, line, or the name of a configured OpenID provider',
+  }),
 })
 
 /** The provider that the path names. Throws 404 `unknown_provider` for one that is not switched on. */

@@ -1,4 +1,5 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
+import type { SignupRefused } from '../../../application/ports/signup-hook.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
@@ -16,6 +17,7 @@ type Refusal =
   | SignupRefusal
   | NoOpenSignup
   | UnderAge
+  | SignupRefused
   | ConsentRefusal
   | Exclude<ProfileChange, { kind: 'changed' }>
   | { readonly kind: 'invalid_grant' }
@@ -33,6 +35,7 @@ const advice = {
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
   invalid_consents: 'Correct what is under errors and send it again. Nothing was recorded.',
+  signup_refused: 'The operator of the service refuses this signup as it is. The answers kept before stay.',
   under_age: 'Come back when you are old enough. What was sent is erased.',
   version_conflict: 'Read the signup again, and send the answers with the version that it has now.',
 } as const satisfies Record<Exclude<Refusal['kind'], 'invalid_answers'>, string> &
@@ -50,6 +53,8 @@ export function refused(refusal: Refusal): Problem {
       return new Problem(refusal.kind, { detail, steps: refusal.steps })
     case 'signup_preparing':
       return new Problem(refusal.kind, { detail }, { 'retry-after': '1' })
+    case 'signup_refused':
+      return new Problem(refusal.kind, { detail }, {}, refusal.message ?? undefined)
     default:
       return new Problem(refusal.kind, { detail })
   }

@@ -4,6 +4,8 @@ import type { GoogleSettings } from './google.ts'
 import { google } from './google.ts'
 import type { KakaoSettings } from './kakao.ts'
 import { kakao } from './kakao.ts'
+import type { LineSettings } from './line.ts'
+import { line } from './line.ts'
 import type { NaverSettings } from './naver.ts'
 import { naver } from './naver.ts'
 import type { OpenIdSettings } from './openid.ts'
@@ -16,6 +18,7 @@ export type ProviderSettings = {
   readonly kakao: KakaoSettings | null
   readonly naver: NaverSettings | null
   readonly google: GoogleSettings | null
+  readonly line: LineSettings | null
   readonly openId: readonly OpenIdSettings[]
 }
 
@@ -30,6 +33,7 @@ export function allProviders(settings: ProviderSettings): {
     kakao: on(settings.kakao, kakao),
     naver: on(settings.naver, naver),
     google: on(settings.google, google),
+    line: on(settings.line, line),
   } satisfies Record<KnownProviderName, Make | null>
   const makers: [string, Make | null][] = [
     ...Object.entries(known),

@@ -1,4 +1,4 @@
-import type { JWTPayload } from 'jose'
+import type { JWTPayload, JWTVerifyGetKey } from 'jose'
 import type {
   Identified,
   IdentityProvider,
@@ -44,6 +44,10 @@ export type OpenIdSettings = Registration &
     readonly claims: ClaimNames
     /** More of the authorization request, such as Google's `hd`. */
     readonly parameters: Readonly<Record<string, string>>
+    /** The key of id_tokens by HS256, where the provider's documents say so; absent: public keys alone. */
+    readonly idTokenSecret?: string
+    /** Where the provider's documents say more than its discovery document. */
+    readonly clientAuthentication?: ProviderMetadata['clientAuthentication']
     /** Whether we take this person at all, by what is proved of them; an operator's hint where we do not. */
     readonly refusePerson?: (claims: JWTPayload) => string | undefined
   }
@@ -67,6 +71,8 @@ export function openIdProvider(settings: OpenIdSettings, http: ProviderHttp): Id
       const answer = await exchange(settings, found, http, callback)
       const accessToken = answer.json.access_token
       if (answer.status !== 200 || typeof accessToken !== 'string') return tokenRefusal(settings.name, answer)
+      if (String(answer.json.token_type).toLowerCase() !== 'bearer')
+        throw mad(settings.name, 'the token is not a bearer token')
       const claims = await prove(settings, found, answer.json.id_token, callback.nonce)
       const hint = settings.refusePerson?.(claims)
       if (hint !== undefined) return { kind: 'access_denied', hint }
@@ -77,10 +83,11 @@ export function openIdProvider(settings: OpenIdSettings, http: ProviderHttp): Id
 
 function exchange(
   settings: OpenIdSettings,
-  { tokenEndpoint, clientAuthentication }: ProviderMetadata,
+  { tokenEndpoint, ...found }: ProviderMetadata,
   http: ProviderHttp,
   callback: VerifiedCallback,
 ): Promise<ProviderAnswer> {
+  const clientAuthentication = settings.clientAuthentication ?? found.clientAuthentication
   if (clientAuthentication === 'client_secret_post' || settings.clientSecret === null)
     return http.postForm(tokenEndpoint, codeForm(settings, callback))
   const form = { ...codeGrant(settings, callback), code_verifier: callback.codeVerifier }
@@ -88,14 +95,16 @@ function exchange(
 }
 
 async function prove(
-  { name, clientId, tokenIssuers }: OpenIdSettings,
-  { keys, algorithms }: ProviderMetadata,
+  settings: OpenIdSettings,
+  found: ProviderMetadata,
   idToken: unknown,
   nonce: string,
 ): Promise<JWTPayload & { readonly sub: Subject }> {
+  const { name, clientId, tokenIssuers: issuers } = settings
   if (typeof idToken !== 'string') throw mad(name, 'the token answer has no id_token')
   try {
-    const claims = await provedClaims(idToken, keys, { issuers: tokenIssuers, clientId, nonce, algorithms })
+    const { keys, algorithms } = signaturesOf(settings, found)
+    const claims = await provedClaims(idToken, keys, { issuers, clientId, nonce, algorithms })
     const sub = parseSubject(claims.sub)
     if (sub) return { ...claims, sub }
   } catch (error) {
@@ -103,6 +112,19 @@ async function prove(
     throw error
   }
   throw mad(name, 'the sub of the id_token is no subject')
+}
+
+/** Each kind of signature has its own kind of key: a public key is never tried as a secret (RFC 8725 3.1). */
+function signaturesOf(
+  { idTokenSecret }: OpenIdSettings,
+  { keys, algorithms }: ProviderMetadata,
+): { keys: JWTVerifyGetKey; algorithms: readonly string[] } {
+  if (idTokenSecret === undefined) return { keys, algorithms }
+  const secret = new TextEncoder().encode(idTokenSecret)
+  return {
+    keys: async (header, token) => (header.alg === 'HS256' ? secret : keys(header, token)),
+    algorithms: ['HS256', ...algorithms],
+  }
 }
 
 type Proved = { readonly claims: JWTPayload & { readonly sub: Subject }; readonly accessToken: string }

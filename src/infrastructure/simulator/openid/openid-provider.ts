@@ -4,7 +4,7 @@ import { authorize } from '../oauth/authorize.ts'
 import type { Client } from '../oauth/dialect.ts'
 import { type CodeGrant, newGrants } from '../oauth/grants.ts'
 import type { Item } from '../people.ts'
-import { newSigningKeys } from '../signing-keys.ts'
+import { newSigningKeys, signedWithSecret } from '../signing-keys.ts'
 import { personClaims } from './claims.ts'
 import { token } from './token.ts'
 import { userinfo } from './userinfo.ts'
@@ -18,6 +18,10 @@ export type Habits = {
   extras(login: CodeGrant, issuer: string): Record<string, string>
   /** Members of the discovery document that are its own. */
   metadata: Record<string, unknown>
+  /** Signs id_tokens by HS256 with the client's own secret. */
+  signsWithSecret?: boolean
+  /** Claims that are never told of anybody. */
+  withheldClaims?: readonly string[]
 }
 
 type Needs = {
@@ -52,14 +56,16 @@ export const openIdProvider = async (
     extras: (login: CodeGrant) => habits.extras(login, issuer()),
   }
   authorize(server, { dialect, grants, sessions, now })
-  const claimsOf = (personId: string) => personClaims(personId, grants.agreed.get(personId))
+  const isTold = ([claim]: [string, unknown]) => !habits.withheldClaims?.includes(claim)
+  const claimsOf = (personId: string) =>
+    Object.fromEntries(Object.entries(personClaims(personId, grants.agreed.get(personId))).filter(isTold))
   token(server, {
     path: at(paths.token),
     revokePath: at(paths.revoke),
     clients,
     grants,
     issuer,
-    keys,
+    sign: habits.signsWithSecret ? signedWithSecret : keys.sign,
     now,
     claimsOf,
   })

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { JWTPayload } from 'jose'
 import type { Client } from '../oauth/dialect.ts'
 import { ACCESS_TOKEN_SECONDS, type Grant, type Grants, newToken } from '../oauth/grants.ts'
 import { redeemCode } from '../oauth/redeem-code.ts'
 import { formOf, one } from '../parameters.ts'
-import type { SigningKeys } from '../signing-keys.ts'
 
 type Needs = {
   path: string
@@ -11,7 +11,7 @@ type Needs = {
   clients: readonly Client[]
   grants: Grants
   issuer: () => string
-  keys: SigningKeys
+  sign(claims: JWTPayload, clientSecret: string): Promise<string>
   now: () => Date
   claimsOf(personId: string): Record<string, unknown>
 }
@@ -34,9 +34,10 @@ const clientOf = (clients: readonly Client[], request: FastifyRequest, form: URL
 const sendError = (reply: FastifyReply, status: number, error: string, error_description: string) =>
   reply.code(status).send({ error, error_description })
 
-const idToken = ({ issuer, keys, now, claimsOf }: Needs, grant: Grant): Promise<string> => {
+const idToken = ({ issuer, sign, now, claimsOf, clients }: Needs, grant: Grant): Promise<string> => {
   const iat = Math.floor(now().getTime() / 1000)
-  return keys.sign({
+  const client = clients.find(({ clientId }) => clientId === grant.clientId)
+  const claims = {
     iss: issuer(),
     azp: grant.clientId,
     aud: grant.clientId,
@@ -46,7 +47,8 @@ const idToken = ({ issuer, keys, now, claimsOf }: Needs, grant: Grant): Promise<
     auth_time: Math.floor(grant.authTime.getTime() / 1000),
     ...(grant.nonce !== undefined && { nonce: grant.nonce }),
     ...claimsOf(grant.personId),
-  })
+  }
+  return sign(claims, client?.clientSecret ?? '')
 }
 
 const issued = async (needs: Needs, grant: Grant, withRefreshToken: boolean) => {

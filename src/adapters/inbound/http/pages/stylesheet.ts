@@ -52,6 +52,7 @@ code { font: .8125rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospa
 .provider.kakao svg { color: #000; }
 .provider.naver { background: #03a94d; color: #fff; }
 .provider.google { background: #fff; color: #1f1f1f; border-color: #747775; }
+.provider.line { background: #06c755; color: #06290f; }
 .provider:hover { filter: brightness(.97); }
 .primary { background: var(--accent); color: var(--on-accent); }
 .primary:hover { background: var(--accent-hover); }

@@ -19,6 +19,8 @@ const gone = ['already_completed', 'signup_expired'] as const
 const config = { flow: 'signup', problems: gone } as const
 const refusals = ['signup_preparing', 'invalid_profile', 'under_age', 'version_conflict'] as const
 const changing = { ...config, problems: [...gone, ...refusals, 'onboarding_incomplete'] } as const
+const asking = ['signup_refused', 'signup_unavailable'] as const
+const completing = { ...config, problems: [...changing.problems, ...asking] } as const
 const abandoning = { ...config, problems: [...gone, 'signup_preparing'] } as const
 const security = [{ signup_token: [] }, { signup_cookie: [] }]
 
@@ -72,7 +74,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
-  app.post('/auth/signup/complete', { schema: finish, config: changing }, async (request, reply) => {
+  app.post('/auth/signup/complete', { schema: finish, config: completing }, async (request, reply) => {
     const { identityId, returnTo, client } = await authenticate.newcomer(request)
     // Who asks for JSON is answered here and now; a browser goes on to the client that it came from.
     const to = prefersPage(request) ? client : null

@@ -47,6 +47,16 @@ export const enProblems: Texts['errors'] = {
     title: 'You cannot log in at the moment',
     detail: 'The use of this account has been stopped. Please contact us if you want to know why.',
   },
+  signup_refused: {
+    title: 'We cannot complete your sign-up',
+    detail: 'The service does not take this sign-up. Please contact us if you want to know why.',
+    action: toSignup,
+  },
+  signup_unavailable: {
+    title: 'Your sign-up cannot be completed right now',
+    detail: `What you entered is kept. ${soon}`,
+    action: toSignup,
+  },
   under_age: {
     title: 'You cannot sign up yet',
     detail: 'We look forward to seeing you when you are old enough. What you told us has been erased.',

@@ -9,6 +9,7 @@ export const en: Texts = {
     kakao: { name: 'Kakao', continueWith: 'Continue with Kakao' },
     naver: { name: 'Naver', continueWith: 'Continue with Naver' },
     google: { name: 'Google', continueWith: 'Continue with Google' },
+    line: { name: 'LINE', continueWith: 'Continue with LINE' },
   },
   login: {
     title: 'Log in',

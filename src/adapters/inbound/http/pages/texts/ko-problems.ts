@@ -44,6 +44,16 @@ export const koProblems: Texts['errors'] = {
     title: '지금은 로그인할 수 없어요',
     detail: '이용이 정지된 계정이에요. 이유가 궁금하시면 문의해 주세요.',
   },
+  signup_refused: {
+    title: '가입을 마칠 수 없어요',
+    detail: '서비스에서 이 가입을 받지 않았어요. 이유가 궁금하시면 문의해 주세요.',
+    action: toSignup,
+  },
+  signup_unavailable: {
+    title: '지금은 가입을 마칠 수 없어요',
+    detail: `입력하신 내용은 그대로 있어요. ${soon}`,
+    action: toSignup,
+  },
   under_age: {
     title: '아직은 가입할 수 없어요',
     detail: '가입할 수 있는 나이가 되면 다시 만나요. 알려 주신 내용은 모두 지웠어요.',

@@ -9,6 +9,7 @@ export const ko: Texts = {
     kakao: { name: '카카오', continueWith: '카카오로 시작하기' },
     naver: { name: '네이버', continueWith: '네이버로 시작하기' },
     google: { name: 'Google', continueWith: 'Google로 시작하기' },
+    line: { name: 'LINE', continueWith: 'LINE으로 시작하기' },
   },
   login: {
     title: '로그인',
