@@ -10,6 +10,7 @@ import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
+import { postgresSpentProofs } from '../adapters/outbound/postgres/spent-proofs.ts'
 import { postgresUsers } from '../adapters/outbound/postgres/users.ts'
 import { allProviders } from '../adapters/outbound/providers/all.ts'
 import { localAttempts } from '../adapters/outbound/system/attempts.ts'
@@ -20,6 +21,7 @@ import { opaqueCodeSecrets } from '../adapters/outbound/tokens/code-secrets.ts'
 import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
+import { signedNonces } from '../adapters/outbound/tokens/signed-nonces.ts'
 import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
 import type { EventQueue } from '../application/ports/event-queue.ts'
@@ -62,6 +64,8 @@ export function buildContainer(given: Given): Container {
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     codes: () => observePort(tracing, 'codes', postgresAuthorizationCodes(db, awaited)),
     codeSecrets: () => opaqueCodeSecrets,
+    nonces: () => signedNonces(secrets),
+    spentProofs: () => observePort(tracing, 'spent proofs', postgresSpentProofs(db)),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
     tellReconfirmDue: () =>
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),

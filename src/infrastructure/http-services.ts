@@ -5,6 +5,7 @@ import { abandonSignup } from '../application/abandon-signup.ts'
 import { beginLogin } from '../application/begin-login.ts'
 import { changeProfile } from '../application/change-profile.ts'
 import { completeLogin } from '../application/complete-login.ts'
+import { completeNativeLogin } from '../application/complete-native-login.ts'
 import { completeSignup } from '../application/complete-signup.ts'
 import { endAllSessions } from '../application/end-all-sessions.ts'
 import { endSession } from '../application/end-session.ts'
@@ -34,7 +35,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   ]
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
-  const [codes, codeSecrets] = [get('codes'), get('codeSecrets')]
+  const [codes, codeSecrets, nonces] = [get('codes'), get('codeSecrets'), get('nonces')]
   const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms, codes, codeSecrets }
   return {
     ...get('watched'),
@@ -44,6 +45,12 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       watch,
       'complete-login',
       completeLogin({ clock, seals, attempts, logins, ...issuing }),
+      countLogins(metrics, providers),
+    ),
+    completeNativeLogin: observe(
+      watch,
+      'complete-native-login',
+      completeNativeLogin({ clock, seals, logins, nonces, spentProofs: get('spentProofs'), ...issuing }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -73,6 +80,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'change-profile',
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
+    nonces,
     seals,
     ...consentServices(get, watch, config),
     accessTokens,

@@ -17,12 +17,14 @@ import type { CodeSecrets } from '../application/ports/code-secrets.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Logins } from '../application/ports/logins.ts'
+import type { Nonces } from '../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
 import type { RefreshTokens } from '../application/ports/refresh-tokens.ts'
 import type { Seals } from '../application/ports/seals.ts'
 import type { Sessions } from '../application/ports/sessions.ts'
 import type { Signups } from '../application/ports/signups.ts'
+import type { SpentProofs } from '../application/ports/spent-proofs.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
@@ -63,6 +65,8 @@ export type Services = {
   readonly users: Users
   readonly codes: AuthorizationCodes
   readonly codeSecrets: CodeSecrets
+  readonly nonces: Nonces
+  readonly spentProofs: SpentProofs
   readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
   readonly consents: Consents
   readonly outbox: Outbox

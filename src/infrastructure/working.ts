@@ -66,7 +66,9 @@ export async function startWorking(
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
-  const prune = async () => (await outbox.prune(keptDays)) + (await sessions.prune(keptDays))
+  const spentProofs = container.get('spentProofs')
+  const prune = async () =>
+    (await outbox.prune(keptDays)) + (await sessions.prune(keptDays)) + (await spentProofs.prune())
   await loop('unredeemed codes', container.get('endUnredeemedCodes'), eraseEveryMs)
   await loop('keys', container.get('tendKeys'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)

@@ -85,7 +85,10 @@ describe('a hook before a signup', () => {
       signupHook: failOpen(world.signupHook),
       sessionTtlSeconds: 60,
     })
-    expect(await complete(identity, goodAnswers, device, null)).toEqual({ kind: 'signup_refused', message: null })
+    expect(await complete(identity, goodAnswers, device, null)).toEqual({
+      kind: 'signup_refused',
+      message: null,
+    })
   })
 
   it('cannot be slipped past by answers that are kept while it thinks', async () => {

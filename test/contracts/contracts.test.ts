@@ -5,6 +5,7 @@ import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signupsContract } from './signups.contract.ts'
+import { spentProofsContract } from './spent-proofs.contract.ts'
 import type { Storage } from './storage.ts'
 import { memoryStorage, postgresStorage } from './storage.ts'
 import { usersContract } from './users.contract.ts'
@@ -27,5 +28,6 @@ describe.each([
   usersContract(storage)
   outboxContract(storage)
   authorizationCodesContract(storage)
+  spentProofsContract(storage)
   consentsContract(storage)
 })

@@ -6,6 +6,7 @@ import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
+import { memorySpentProofs } from '../../src/adapters/outbound/memory/spent-proofs.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
 import { postgresAuthorizationCodes } from '../../src/adapters/outbound/postgres/authorization-codes.ts'
@@ -15,6 +16,7 @@ import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
+import { postgresSpentProofs } from '../../src/adapters/outbound/postgres/spent-proofs.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
 import type { AuthorizationCodes } from '../../src/application/ports/authorization-codes.ts'
 import type { Consents } from '../../src/application/ports/consents.ts'
@@ -22,6 +24,7 @@ import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
 import type { Signups } from '../../src/application/ports/signups.ts'
+import type { SpentProofs } from '../../src/application/ports/spent-proofs.ts'
 import type { Users } from '../../src/application/ports/users.ts'
 import type { EventType } from '../../src/domain/events.ts'
 import { migratedDatabase } from '../support/database.ts'
@@ -36,6 +39,7 @@ export type Ports = {
   users: Users
   outbox: Outbox
   codes: AuthorizationCodes
+  spentProofs: SpentProofs
   consents: Consents
 }
 
@@ -63,6 +67,7 @@ export async function memoryStorage(): Promise<Storage> {
     consents: memoryConsents(store, clock, awaited),
     outbox: memoryOutbox(store, clock),
     codes: memoryAuthorizationCodes(store, clock, awaited),
+    spentProofs: memorySpentProofs(store, clock),
   })
   return {
     ...ports(everyType),
@@ -85,13 +90,14 @@ export async function postgresStorage(): Promise<Storage> {
     consents: postgresConsents(db, awaited),
     outbox: postgresOutbox(db),
     codes: postgresAuthorizationCodes(db, awaited),
+    spentProofs: postgresSpentProofs(db),
   })
   return {
     ...ports(everyType),
     unheard: ports(noType),
     pass: (seconds) => age(db, seconds),
     empty: async () => {
-      await sql`truncate unique_answers, users, identities, pending_signups, outbox, inbox cascade`.execute(
+      await sql`truncate spent_proofs, unique_answers, users, identities, pending_signups, outbox, inbox cascade`.execute(
         db,
       )
     },

@@ -83,6 +83,8 @@ describe('the keys of a provider', () => {
       clientSecret: null,
       redirectUri: `${url}/back`,
       openIdConnect: true,
+      nativeAppKeys: [],
+      appId: null,
       scope: [],
       prompt: [],
       serviceTerms: [],

@@ -41,6 +41,8 @@ const calls = {
   'post /auth/logout': ['204'],
   'get /users/me': ['200'],
   'patch /users/me': ['200'],
+  'post /auth/{provider}/native/challenge': ['200'],
+  'post /auth/{provider}/native': ['200', '202'],
   'get /.well-known/oauth-authorization-server': ['200'],
   'get /.well-known/jwks.json': ['200'],
   'get /healthz': ['200'],

@@ -38,6 +38,8 @@ describe('an empty environment', () => {
         clientId: 'simulated-rest-api-key',
         clientSecret: 'simulated-client-secret',
         adminKey: 'simulated-admin-key',
+        appId: '1',
+        nativeAppKeys: ['simulated-native-app-key'],
         authUrl: 'http://127.0.0.1:3001',
         apiUrl: 'http://127.0.0.1:3001',
         redirectUri: 'http://localhost:3000/auth/kakao/callback',

@@ -16,7 +16,13 @@ import { readForms } from './parameters.ts'
 export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
-  kakao: { clientId: string; clientSecret: string; adminKey: string; channelPublicId?: string | null }
+  kakao: {
+    clientId: string
+    clientSecret: string
+    adminKey: string
+    channelPublicId?: string | null
+    nativeAppKeys?: readonly string[]
+  }
   /** Absent or `null`: that provider is not played. */
   naver?: Client | null
   google?: Client | null
@@ -69,7 +75,7 @@ export async function startSimulator(options: {
   const server = newServer()
   let url = ''
   const sessions = browserSessions(now)
-  const kakaoApplication = { appId: application.appId, ...application.kakao }
+  const kakaoApplication = { appId: application.appId, nativeAppKeys: [], ...application.kakao }
   await kakao(server, { application: kakaoApplication, sessions, now, issuer: () => url })
   if (application.naver) naver(server, { client: application.naver, sessions, now })
   const openId = { sessions, now, url: () => url }

@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { nativeRoutes } from './routes/native.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
@@ -57,6 +58,7 @@ export async function httpApp(
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
   signupRoutes(app, services, settings, { cookies, authenticate })
+  nativeRoutes(app, services, settings)
   tokenRoutes(app, services, settings, { cookies, authenticate })
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })

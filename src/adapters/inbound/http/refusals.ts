@@ -1,4 +1,5 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
+import type { NativeLoginOutcome } from '../../../application/complete-native-login.ts'
 import type { SignupRefused } from '../../../application/ports/signup-hook.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
@@ -9,7 +10,7 @@ import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
 type LoginRefusal = Exclude<
-  LoginOutcome,
+  LoginOutcome | NativeLoginOutcome,
   { kind: 'signed_in' | 'authorized' | 'signup_required' | 'consent_required' }
 >
 type Refusal =
@@ -27,6 +28,12 @@ const advice = {
   invalid_state: 'Start again from the login page, and finish within 10 minutes in the same browser.',
   invalid_code: 'Start again from the login page: a code works once and only for a short time.',
   access_denied: 'The person or the provider said no. Start again from the login page to try once more.',
+  native_login_unsupported:
+    'Log in through the browser instead. This provider, or this kind of token, is not taken here; the README has which are.',
+  invalid_provider_token:
+    'Send the token just as the SDK gave it, within 10 minutes, from an app whose key is configured here.',
+  invalid_nonce:
+    'Ask /native/challenge for a nonce, log in by the SDK with it, and send the token once, within 10 minutes.',
   user_blocked: 'The operator of the service has blocked this user, and can let them in again.',
   invalid_profile: 'Correct the fields under errors and send them again. Nothing was kept.',
   onboarding_incomplete: 'Finish the steps that are listed, then complete again. Nothing was kept.',

@@ -4,6 +4,7 @@ import type { changeConsents } from '../../../application/change-consents.ts'
 import type { changeProfile } from '../../../application/change-profile.ts'
 import type { completeConsent } from '../../../application/complete-consent.ts'
 import type { completeLogin } from '../../../application/complete-login.ts'
+import type { completeNativeLogin } from '../../../application/complete-native-login.ts'
 import type { completeSignup } from '../../../application/complete-signup.ts'
 import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
@@ -11,6 +12,7 @@ import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { Nonces } from '../../../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
@@ -54,6 +56,7 @@ export type HttpServices = WatchedServices & {
   readonly providers: IdentityProviders
   readonly beginLogin: ReturnType<typeof beginLogin>
   readonly completeLogin: ReturnType<typeof completeLogin>
+  readonly completeNativeLogin: ReturnType<typeof completeNativeLogin>
   readonly readSignup: ReturnType<typeof readSignup>
   readonly saveSignup: ReturnType<typeof saveSignup>
   readonly completeSignup: ReturnType<typeof completeSignup>
@@ -63,6 +66,7 @@ export type HttpServices = WatchedServices & {
   readonly endAllSessions: ReturnType<typeof endAllSessions>
   readonly endSession: ReturnType<typeof endSession>
   readonly changeProfile: ReturnType<typeof changeProfile>
+  readonly nonces: Nonces
   readonly seals: Seals
   readonly readConsents: ReturnType<typeof readConsents>
   readonly changeConsents: ReturnType<typeof changeConsents>

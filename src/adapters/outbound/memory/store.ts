@@ -55,6 +55,7 @@ export type Store = {
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
   readonly authorizationCodes: Map<CodeHash, KeptCode>
+  readonly spentProofs: Map<string, Date>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -74,6 +75,7 @@ export const memoryStore = (): Store => ({
   spentRefreshTokens: new Map(),
   refreshAnswers: new Map(),
   authorizationCodes: new Map(),
+  spentProofs: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })

@@ -93,6 +93,7 @@ export type Schema = {
     last_address: string | null
     client_id: ClientId | null
   }
+  spent_proofs: { hash: string; expires_at: Date }
   authorization_codes: {
     hash: CodeHash
     session_id: SessionId

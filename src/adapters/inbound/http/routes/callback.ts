@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { LoginOutcome } from '../../../../application/complete-login.ts'
 import type { IdentityProvider } from '../../../../application/ports/identity-providers.ts'
 import type { ReturnedParameters } from '../../../../domain/login.ts'
 import { sendCode } from '../authorization-response.ts'
@@ -8,11 +7,12 @@ import { tellClient } from '../client-of-attempt.ts'
 import { replyConsentRequired } from '../consent-required.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
-import { deviceOf, prefersPage } from '../negotiation.ts'
+import { deviceOf } from '../negotiation.ts'
 import { providerOf, providerParams } from '../provider-parameter.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { replySignedIn } from '../signed-in.ts'
+import { replySignupRequired } from '../signup-required.ts'
 import { consentRequiredSchema, nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
 
 const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
@@ -109,25 +109,4 @@ function returnedOf(request: FastifyRequest): Omit<ReturnedParameters, 'provider
   // RFC 6749 3.1: a parameter is sent once; two of a kind are as good as an empty one.
   const single = (name: string) => (Array.isArray(query[name]) ? '' : query[name])
   return { state: single('state'), code: single('code'), error: single('error'), iss: single('iss') }
-}
-
-function replySignupRequired(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { signupToken, expiresIn }: Extract<LoginOutcome, { kind: 'signup_required' }>,
-  cookies: Cookies,
-  publicUrl: URL,
-) {
-  if (prefersPage(request)) {
-    cookies.set(reply, 'daemun_signup', signupToken, expiresIn)
-    return reply.redirect('/signup', 303)
-  }
-  const signupUrl = new URL('/signup', publicUrl).href
-  const body = {
-    status: 'signup_required',
-    signup_token: signupToken,
-    expires_in: expiresIn,
-    signup_url: signupUrl,
-  }
-  return reply.code(202).send(body)
 }
