@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts'
 import type { Destination } from './destination.ts'
 import type { ProviderName } from './identity.ts'
+import type { LinkRequest } from './link.ts'
 
 /** Seconds within which a person must come back from the provider. */
 export const attemptTtlSeconds = 600
@@ -12,6 +13,8 @@ export type LoginAttempt = Destination & {
   readonly nonce: string
   readonly codeVerifier: string
   readonly startedAt: Date
+  /** Whoever is proved is added to this user, instead of signed in. */
+  readonly link?: LinkRequest
 }
 
 /** What the browser brought back; `undefined` is absent, and a repeated parameter is an empty string. */

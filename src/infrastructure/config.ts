@@ -10,6 +10,7 @@ import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
+import { verificationOf } from './config-verification.ts'
 import { isLoopback } from './loopback.ts'
 
 /** Everything the service is told by its environment, checked as a whole. */
@@ -49,6 +50,8 @@ export type Config = ProvidersConfig & {
   readonly signupRemindAfterSeconds: number | null
   /** `null`: nobody is asked before a user is made. */
   readonly beforeSignup: ReturnType<typeof beforeSignupOf>
+  /** Where identities are verified; `null`: nowhere, and no step `identity` may be declared. */
+  readonly verification: { readonly url: string; readonly secret: string } | null
   /** After so many months a marketing consent is asked for again. */
   readonly marketingReconfirmMonths: number
   /** False only on loopback: load tests. */
@@ -115,6 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     signupRemindAfterSeconds:
       vars.text('SIGNUP_REMIND_AFTER') === null ? null : vars.integer('SIGNUP_REMIND_AFTER', 86_400, 1),
     beforeSignup: beforeSignupOf(vars),
+    verification: verificationOf(vars, simulator),
     marketingReconfirmMonths: vars.integer('MARKETING_RECONFIRM_MONTHS', 24, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),

@@ -6,6 +6,7 @@ import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboardi
 import { postgresAuthorizationCodes } from '../adapters/outbound/postgres/authorization-codes.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
+import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
@@ -31,6 +32,7 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
@@ -56,8 +58,9 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders(config),
     signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
+    kakaoSync: () => kakaoSync(config.kakao, given.declared),
+    providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
@@ -67,6 +70,7 @@ export function buildContainer(given: Given): Container {
     nonces: () => signedNonces(secrets),
     spentProofs: () => observePort(tracing, 'spent proofs', postgresSpentProofs(db)),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
+    links: () => observePort(tracing, 'links', postgresLinks(db, sessionPolicy, awaited)),
     tellReconfirmDue: () =>
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),

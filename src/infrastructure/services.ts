@@ -16,6 +16,7 @@ import type { Clock } from '../application/ports/clock.ts'
 import type { CodeSecrets } from '../application/ports/code-secrets.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
+import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { Nonces } from '../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
@@ -29,6 +30,7 @@ import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
+import type { KakaoSync } from './kakao-sync.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenedHook } from './signup-hook.ts'
 import type { Tracing } from './tracing.ts'
@@ -59,6 +61,7 @@ export type Services = {
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
   readonly signupHook: OpenedHook
+  readonly kakaoSync: KakaoSync
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions
@@ -69,6 +72,7 @@ export type Services = {
   readonly spentProofs: SpentProofs
   readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
   readonly consents: Consents
+  readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>

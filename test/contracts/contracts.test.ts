@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { authorizationCodesContract } from './authorization-codes.contract.ts'
 import { consentsContract } from './consents.contract.ts'
+import { linksContract } from './links.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
@@ -23,6 +24,7 @@ describe.each([
 
   const storage = () => opened
   loginsContract(storage)
+  linksContract(storage)
   signupsContract(storage)
   sessionsContract(storage)
   usersContract(storage)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
 import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
+import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
@@ -12,6 +13,7 @@ import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
 import { postgresAuthorizationCodes } from '../../src/adapters/outbound/postgres/authorization-codes.ts'
 import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
+import { postgresLinks } from '../../src/adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
@@ -20,6 +22,7 @@ import { postgresSpentProofs } from '../../src/adapters/outbound/postgres/spent-
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
 import type { AuthorizationCodes } from '../../src/application/ports/authorization-codes.ts'
 import type { Consents } from '../../src/application/ports/consents.ts'
+import type { Links } from '../../src/application/ports/links.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
@@ -33,6 +36,7 @@ import { sessionPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
 export type Ports = {
+  links: Links
   logins: Logins
   signups: Signups
   sessions: Sessions
@@ -60,6 +64,7 @@ const noType: ReadonlySet<EventType> = new Set()
 export async function memoryStorage(): Promise<Storage> {
   const [clock, store] = [turnedClock(), memoryStore()]
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    links: memoryLinks(store, clock, sessionPolicy, awaited),
     logins: memoryLogins(store, clock, awaited),
     signups: memorySignups(store, clock, awaited),
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
@@ -83,6 +88,7 @@ export async function memoryStorage(): Promise<Storage> {
 export async function postgresStorage(): Promise<Storage> {
   const { pool, db, drop } = await migratedDatabase()
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    links: postgresLinks(db, sessionPolicy, awaited),
     logins: postgresLogins(pool, awaited),
     signups: postgresSignups(db, awaited),
     sessions: postgresSessions(db, sessionPolicy, awaited),

@@ -69,6 +69,10 @@ describe('an empty environment', () => {
       minimumAge: null,
       beforeSignup: null,
       marketingReconfirmMonths: 24,
+      verification: {
+        url: 'http://127.0.0.1:3001/identity-verification',
+        secret: 'simulated-verification-secret',
+      },
       signupRemindAfterSeconds: null,
       rateLimited: true,
       traces: null,

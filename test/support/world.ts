@@ -2,6 +2,7 @@ import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import { awaitedEvents } from '../../src/adapters/inbound/worker/consumers.ts'
 import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
+import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import type { Person } from '../../src/adapters/outbound/memory/providers.ts'
@@ -98,6 +99,7 @@ async function furnish(signupTtlSeconds: number) {
     ids: systemIds,
     onboarding: declaredOnboarding(() => builtinDeclaration),
     terms: declaredTerms(() => builtinDeclaration),
+    links: memoryLinks(store, clock, sessionPolicy, awaitedEvents),
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),

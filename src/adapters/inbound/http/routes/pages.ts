@@ -5,6 +5,7 @@ import { consentsBody } from '../consents-view.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountConsents } from '../pages/account-consents.ts'
+import { accountIdentities } from '../pages/account-identities.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
@@ -14,11 +15,13 @@ import { Problem } from '../problem.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
+import { accountIdentityRoutes } from './account-identities.ts'
 import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logout.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { loginPageRoute } from './login-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
+import { verificationPageRoutes } from './verification-page.ts'
 
 /** Seconds for which a browser may keep our stylesheet and icon. */
 const assetSeconds = 3_600
@@ -38,9 +41,11 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     accountPageRoutes(scope, services, settings, door)
     accountLogoutRoute(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
+    accountIdentityRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
     accountConsentRoutes(scope, services, settings, door.authenticate)
+    verificationPageRoutes(scope, services, settings, door)
     signupPageRoutes(scope, services, settings, door)
   })
 }
@@ -53,6 +58,10 @@ function assetRoutes(scope: FastifyInstance): void {
   scope.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', kept).type('image/x-icon').send(favicon),
   )
+}
+
+function namedProviders({ providers }: HttpServices) {
+  return Object.values(providers).map(({ name, label = name }) => ({ name, label }))
 }
 
 function accountPageRoutes(
@@ -73,7 +82,12 @@ function accountPageRoutes(
       language,
       settings.publicUrl,
     )
-    const sections = [accountConsents(language, consents), accountSessions(language, { sessions, current })]
+    const view = { identities: await services.links.ofUser(user.id), providers: namedProviders(services) }
+    const sections = [
+      accountIdentities(language, view),
+      accountConsents(language, consents),
+      accountSessions(language, { sessions, current }),
+    ]
     const logoutUrl = accountLogoutOf(services, visitor)
     if (logoutUrl) reply.header('content-security-policy', policyWith(settings, logoutUrl))
     const accountLogout = logoutUrl && visitor.provider
