@@ -6,13 +6,13 @@ export type KakaoConfig = {
   readonly clientId: string
   readonly clientSecret: string | null
   readonly adminKey: string | null
+  readonly appId: string | null
   readonly authUrl: string
   readonly apiUrl: string
   readonly redirectUri: string
   readonly openIdConnect: boolean
   readonly scope: readonly string[]
   readonly nativeAppKeys: readonly string[]
-  readonly appId: string | null
   readonly prompt: readonly string[]
   readonly serviceTerms: readonly string[]
   readonly channelPublicId: string | null

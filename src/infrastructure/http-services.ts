@@ -13,6 +13,7 @@ import { readSignup } from '../application/read-signup.ts'
 import { redeemCode } from '../application/redeem-code.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
+import { withdrawUser } from '../application/withdraw-user.ts'
 import { consentServices } from './consent-services.ts'
 import { linkServices } from './link-services.ts'
 import { observe } from './observe.ts'
@@ -39,6 +40,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   const { sessionTtlSeconds } = config
   const [codes, codeSecrets, nonces] = [get('codes'), get('codeSecrets'), get('nonces')]
   const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms, codes, codeSecrets }
+  const withdrawals = get('withdrawals')
   return {
     ...get('watched'),
     providers,
@@ -46,13 +48,21 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeLogin: observe(
       watch,
       'complete-login',
-      completeLogin({ clock, seals, attempts, logins, links: get('links'), ...issuing }),
+      completeLogin({ clock, seals, attempts, logins, links: get('links'), withdrawals, ...issuing }),
       countLogins(metrics, providers),
     ),
     completeNativeLogin: observe(
       watch,
       'complete-native-login',
-      completeNativeLogin({ clock, seals, logins, nonces, spentProofs: get('spentProofs'), ...issuing }),
+      completeNativeLogin({
+        clock,
+        seals,
+        logins,
+        withdrawals,
+        nonces,
+        spentProofs: get('spentProofs'),
+        ...issuing,
+      }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -85,6 +95,8 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     ),
     nonces,
     seals,
+    withdrawUser: observe(watch, 'withdraw-user', withdrawUser({ withdrawals })),
+    providerNotices: get('providerNotices'),
     ...consentServices(get, watch, config),
     ...linkServices(get, watch),
     accessTokens,

@@ -21,6 +21,7 @@ import type { Logins } from '../application/ports/logins.ts'
 import type { Nonces } from '../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
+import type { ProviderNotices } from '../application/ports/provider-notices.ts'
 import type { RefreshTokens } from '../application/ports/refresh-tokens.ts'
 import type { Seals } from '../application/ports/seals.ts'
 import type { Sessions } from '../application/ports/sessions.ts'
@@ -28,6 +29,7 @@ import type { Signups } from '../application/ports/signups.ts'
 import type { SpentProofs } from '../application/ports/spent-proofs.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
+import type { Withdrawals } from '../application/ports/withdrawals.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
 import type { KakaoSync } from './kakao-sync.ts'
@@ -72,6 +74,8 @@ export type Services = {
   readonly spentProofs: SpentProofs
   readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
   readonly consents: Consents
+  readonly withdrawals: Withdrawals
+  readonly providerNotices: ProviderNotices
   readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases

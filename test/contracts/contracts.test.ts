@@ -4,12 +4,14 @@ import { consentsContract } from './consents.contract.ts'
 import { linksContract } from './links.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { providerNoticesContract } from './provider-notices.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signupsContract } from './signups.contract.ts'
 import { spentProofsContract } from './spent-proofs.contract.ts'
 import type { Storage } from './storage.ts'
 import { memoryStorage, postgresStorage } from './storage.ts'
 import { usersContract } from './users.contract.ts'
+import { withdrawalsContract } from './withdrawals.contract.ts'
 
 describe.each([
   ['in memory', memoryStorage],
@@ -32,4 +34,6 @@ describe.each([
   authorizationCodesContract(storage)
   spentProofsContract(storage)
   consentsContract(storage)
+  withdrawalsContract(storage)
+  providerNoticesContract(storage)
 })

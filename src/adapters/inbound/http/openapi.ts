@@ -56,13 +56,6 @@ type Document = {
   paths: Record<string, Record<string, Operation>>
 }
 
-type Described = { description?: string; content?: object }
-
-/** A status may be answered in more than one way: what the route declared stands beside its problems. */
-function withContentOf(declared: Described | undefined, problems: Described): object {
-  return { ...problems, content: { ...declared?.content, ...problems.content } }
-}
-
 /** What a schema of a route cannot say: the problems, and that a call may come without its body. */
 function finished(document: Document): Document {
   document.components.schemas = { ...document.components.schemas, Problem: problemSchema }
@@ -72,8 +65,15 @@ function finished(document: Document): Document {
     delete operation['x-body-optional']
     const pages = '303' in operation.responses
     for (const [status, answer] of Object.entries(problemAnswers(problems, pages)))
-      operation.responses[status] = withContentOf(operation.responses[status], answer)
+      operation.responses[status] = beside(answer, operation.responses[status])
     if (operation.requestBody && bodyOptional) operation.requestBody.required = false
   }
   return document
+}
+
+type Answer = { readonly content?: object }
+
+/** A problem beside what the route itself answers with that status. */
+function beside(problem: Answer, own: Answer | undefined): Answer {
+  return own ? { ...problem, ...own, content: { ...problem.content, ...own.content } } : problem
 }

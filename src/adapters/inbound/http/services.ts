@@ -17,6 +17,7 @@ import type { IdentityProviders } from '../../../application/ports/identity-prov
 import type { Links } from '../../../application/ports/links.ts'
 import type { Nonces } from '../../../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
+import type { ProviderNotices } from '../../../application/ports/provider-notices.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
 import type { Seals } from '../../../application/ports/seals.ts'
@@ -30,6 +31,7 @@ import type { redeemCode } from '../../../application/redeem-code.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
 import type { unlinkIdentity } from '../../../application/unlink-identity.ts'
+import type { withdrawUser } from '../../../application/withdraw-user.ts'
 import type { Client } from '../../../domain/client.ts'
 
 /** What every process shows to whoever watches it. */
@@ -81,6 +83,8 @@ export type HttpServices = WatchedServices & {
   readonly links: Pick<Links, 'ofUser'>
   readonly unlinkIdentity: ReturnType<typeof unlinkIdentity>
   readonly consents: Consents
+  readonly withdrawUser: ReturnType<typeof withdrawUser>
+  readonly providerNotices: Pick<ProviderNotices, 'receive'>
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions
@@ -101,6 +105,7 @@ export type HttpSettings = {
   readonly clients: readonly Client[]
   readonly trustedProxies: readonly string[]
   readonly sessionTtlSeconds: number
+  readonly withdrawalGraceSeconds: number
   /** Of the product, as the OpenAPI document shows it. */
   readonly version: string
 }

@@ -56,6 +56,11 @@ export type Store = {
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
   readonly authorizationCodes: Map<CodeHash, KeptCode>
   readonly spentProofs: Map<string, Date>
+  /** People who left; `destroyAt` once they are erased. */
+  readonly withdrawals: Map<UserId, { readonly eraseAt: Date; readonly destroyAt: Date | null }>
+  readonly providerUnlinks: Map<string, Identity & { readonly id: string; readonly user: UserId }>
+  /** When a notice was received, by provider and id. */
+  readonly providerNotices: Map<string, Date>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -76,6 +81,9 @@ export const memoryStore = (): Store => ({
   refreshAnswers: new Map(),
   authorizationCodes: new Map(),
   spentProofs: new Map(),
+  withdrawals: new Map(),
+  providerUnlinks: new Map(),
+  providerNotices: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })

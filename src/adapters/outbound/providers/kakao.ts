@@ -7,8 +7,10 @@ import { ProviderFailure } from '../../../application/ports/identity-providers.t
 import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
+import { kakaoLinks } from './kakao-links.ts'
 import type { KakaoNativeSettings } from './kakao-native.ts'
 import { kakaoNative } from './kakao-native.ts'
+import { kakaoNotices } from './kakao-notices.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
@@ -17,6 +19,8 @@ import { providerKeys } from './provider-keys.ts'
 export type KakaoSettings = KakaoNativeSettings & {
   /** Empty where the console has it switched off: then none is sent. */
   readonly clientSecret: string | null
+  /** Lets the app act on people by itself; without it nobody is unlinked when they leave. */
+  readonly adminKey: string | null
   readonly redirectUri: string
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
@@ -39,6 +43,8 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'kakao',
     issuer: settings.authUrl,
+    ...(settings.adminKey !== null && { links: kakaoLinks(settings, settings.adminKey, http) }),
+    notices: kakaoNotices(settings, keys),
     ...accountLogoutOf(settings),
     authorizationUrl: async (attempt) => {
       const declared = settings.declaredTerms?.() ?? []
