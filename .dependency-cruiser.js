@@ -36,9 +36,16 @@ const homes = {
     packages: ['jose'],
     rooms: [`${src}/adapters/outbound/tokens/`, `${src}/adapters/outbound/providers/`],
   },
-  'undici-in-its-home': { packages: ['undici'], rooms: [`${src}/adapters/outbound/providers/`] },
+  'undici-in-its-homes': {
+    packages: ['undici'],
+    rooms: [`${src}/adapters/outbound/providers/`, `${src}/adapters/outbound/hooks/`],
+  },
+  'webhooks-in-their-home': { packages: ['standardwebhooks'], rooms: [`${src}/adapters/outbound/hooks/`] },
   'limiter-in-its-home': { packages: ['rate-limiter-flexible'], rooms: [`${src}/adapters/outbound/limits/`] },
-  'breaker-in-its-home': { packages: ['cockatiel'], rooms: [`${src}/adapters/outbound/providers/`] },
+  'breaker-in-its-homes': {
+    packages: ['cockatiel'],
+    rooms: [`${src}/adapters/outbound/providers/`, `${src}/adapters/outbound/hooks/`],
+  },
   'container-in-its-home': {
     packages: ['tsyringe', 'reflect-metadata'],
     rooms: [`${src}/infrastructure/container\\.ts$`],

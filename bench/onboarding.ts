@@ -71,6 +71,9 @@ async function expiry(database: BenchDatabase, signups: number): Promise<void> {
 function unhurried(database: BenchDatabase): BenchDatabase {
   const { connectionString } = database
   const pool = new pg.Pool({ connectionString, max: 2 })
+  // The server may be stopped before the last connection is.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   onStop(() => pool.end())
   return {
     ...database,
@@ -90,10 +93,11 @@ async function sizeOf(database: BenchDatabase): Promise<string> {
 /** Looks ten times a second how many statements wait for a lock. */
 function watchLocks(database: BenchDatabase) {
   let most = 0
-  const timer = setInterval(async () => {
+  const look = async () => {
     const waiting = await database.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
     most = Math.max(most, waiting.length)
-  }, 100)
+  }
+  const timer = setInterval(() => void look().catch(() => {}), 100)
   return {
     async stop() {
       clearInterval(timer)

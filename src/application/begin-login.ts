@@ -1,3 +1,4 @@
+import type { LinkRequest } from '../domain/link.ts'
 import type { LoginAttempt } from '../domain/login.ts'
 import type { ReturnTo } from '../domain/return-to.ts'
 import type { Clock } from './ports/clock.ts'
@@ -14,7 +15,7 @@ export type BegunLogin = {
 /** Sends a person to a provider, with an attempt sealed to this browser: no row, no job. */
 export const beginLogin =
   ({ clock, ids, seals }: { clock: Clock; ids: Ids; seals: Seals }) =>
-  async (provider: IdentityProvider, returnTo: ReturnTo | null): Promise<BegunLogin> => {
+  async (provider: IdentityProvider, returnTo: ReturnTo | null, link?: LinkRequest): Promise<BegunLogin> => {
     const attempt: LoginAttempt = {
       provider: provider.name,
       state: ids.secret(),
@@ -22,6 +23,7 @@ export const beginLogin =
       codeVerifier: ids.secret(),
       returnTo,
       startedAt: clock.now(),
+      ...(link && { link }),
     }
     const [location, sealed] = await Promise.all([
       provider.authorizationUrl(attempt),

@@ -3,22 +3,27 @@ import { verifyCallback } from '../domain/login.ts'
 import type { Device } from '../domain/session.ts'
 import type { AdmissionNeeds, AdmissionOutcome } from './admit-identity.ts'
 import { admitIdentity } from './admit-identity.ts'
+import type { LinkOutcome } from './link-identity.ts'
+import { linkIdentity } from './link-identity.ts'
 import type { Attempts } from './ports/attempts.ts'
 import type { IdentityProvider } from './ports/identity-providers.ts'
 import { ProviderFailure } from './ports/identity-providers.ts'
+import type { Links } from './ports/links.ts'
 
 export type LoginOutcome =
   | AdmissionOutcome
+  | LinkOutcome
   | { readonly kind: 'invalid_state' }
   | { readonly kind: 'invalid_code' }
   | { readonly kind: 'access_denied' }
 
-type Needs = AdmissionNeeds & { attempts: Attempts }
+type Needs = AdmissionNeeds & { attempts: Attempts; links: Links }
 
-/** Whoever came back is signed in if known, and asked to sign up if not. */
-export const completeLogin = ({ attempts, ...needs }: Needs) => {
+/** Whoever came back is signed in if known, and asked to sign up if not; or added to the user who asked for it. */
+export const completeLogin = ({ attempts, links, ...needs }: Needs) => {
   const { clock } = needs
   const admit = admitIdentity(needs)
+  const link = linkIdentity({ links })
   return async (
     provider: IdentityProvider,
     sealedAttempt: string,
@@ -40,6 +45,7 @@ export const completeLogin = ({ attempts, ...needs }: Needs) => {
     if (returned.iss === undefined && (await provider.sendsIss?.())) return { kind: 'invalid_state' }
     const identified = await provider.identify(check.callback)
     if (identified.kind !== 'identified') return identified
+    if (attempt.link) return link(identified, attempt.link, attempt.returnTo)
     return admit(identified, attempt.returnTo, device)
   }
 }

@@ -2,10 +2,13 @@ import type { IdentityId } from '../domain/identity.ts'
 import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
 import { complete } from '../domain/pending-signup.ts'
 import type { Device } from '../domain/session.ts'
+import { askBeforeSignup } from './ask-before-signup.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
+import type { SignupHook, SignupRefused } from './ports/signup-hook.ts'
 import type { NoOpenSignup, Signups, UnderAge } from './ports/signups.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
@@ -13,7 +16,10 @@ import { signedInAnswer } from './signed-in-answer.ts'
 type Needs = {
   signups: Signups
   seals: Seals
+  clock: Clock
   ids: Ids
+  /** Who is asked before a user is made; `null`: nobody. */
+  signupHook: SignupHook | null
   refreshTokens: RefreshTokens
   accessTokens: AccessTokens
   sessionTtlSeconds: number
@@ -23,25 +29,30 @@ type Needs = {
 export const completeSignup = ({
   signups,
   seals,
+  clock,
   ids,
+  signupHook,
   refreshTokens,
   accessTokens,
   sessionTtlSeconds,
 }: Needs) => {
   const answer = signedInAnswer(accessTokens)
+  const clear = askBeforeSignup({ clock, signupHook })
   return async (
     identity: IdentityId,
     sent: SentAnswers,
     device: Device,
-  ): Promise<SignedInAnswer | SignupRefusal | UnderAge | NoOpenSignup> => {
+  ): Promise<SignedInAnswer | SignupRefusal | SignupRefused | UnderAge | NoOpenSignup> => {
     const found = await signups.find(identity)
     if (found.kind !== 'found') return found
     const profile = await seals.openProfile(found.sealedProfile)
     const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null, device }
+    const cleared = await clear(found.signup, sent, made)
+    if (cleared.kind === 'signup_refused') return cleared
     const { sessionId, token, hash } = refreshTokens.start()
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, device }
     const signedIn = await signups.complete(identity, session, (signup, now) =>
-      complete(signup, sent, made, now),
+      complete(signup, cleared.sent, made, now),
     )
     return signedIn.kind === 'signed_in' ? answer(signedIn, token) : signedIn
   }

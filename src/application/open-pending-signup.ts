@@ -2,23 +2,33 @@ import type { EventId } from '../domain/events.ts'
 import { openSignup } from '../domain/pending-signup.ts'
 import type { Ids } from './ports/ids.ts'
 import type { OnboardingCatalog } from './ports/onboarding-catalog.ts'
+import type { ProviderTerms } from './ports/provider-terms.ts'
 import type { Signups } from './ports/signups.ts'
 
-/** `UserFirstSeen` becomes an onboarding and a pending signup, once, however often the event arrives. */
-export const openPendingSignup =
-  ({
-    signups,
-    onboarding,
-    ids,
-    signupTtlSeconds,
-  }: {
-    signups: Signups
-    onboarding: OnboardingCatalog
-    ids: Ids
-    signupTtlSeconds: number
-  }) =>
-  async (event: EventId) => ({
-    kind: await signups.open(event, (newcomer, now) =>
-      openSignup(ids.signupId(), newcomer, onboarding.current(now), signupTtlSeconds, now),
-    ),
-  })
+type Needs = {
+  signups: Signups
+  onboarding: OnboardingCatalog
+  ids: Ids
+  signupTtlSeconds: number
+  /** Without it nobody agrees to anything elsewhere. */
+  providerTerms?: ProviderTerms
+}
+
+/**
+ * `UserFirstSeen` becomes an onboarding and a pending signup, once, however often the event arrives. What the person
+ * agreed to at the provider is not asked again.
+ */
+export const openPendingSignup = ({ signups, onboarding, ids, signupTtlSeconds, providerTerms }: Needs) => {
+  const agreedElsewhere = async (event: EventId) => {
+    const identity = providerTerms && (await signups.newcomerOf(event))
+    return identity ? providerTerms.agreedTo(identity) : { kind: 'agreed' as const, tags: [] }
+  }
+  return async (event: EventId) => {
+    const told = await agreedElsewhere(event)
+    const tags = told.kind === 'agreed' ? told.tags : []
+    const kind = await signups.open(event, (newcomer, now) =>
+      openSignup(ids.signupId(), newcomer, onboarding.current(now), signupTtlSeconds, now, tags),
+    )
+    return { kind, ...(told.kind === 'unknown' && { hint: told.hint }) }
+  }
+}

@@ -28,8 +28,18 @@ export type DomainEvent =
       readonly sessionId: SessionId
       readonly provider: ProviderName
     }
+  | ({ readonly type: 'IdentityLinked' } & IdentityOfUser)
+  | ({ readonly type: 'IdentityUnlinked' } & IdentityOfUser)
+  /** What was told of `mergedUserId` is from now on about `userId`. */
+  | { readonly type: 'UsersMerged'; readonly userId: UserId; readonly mergedUserId: UserId }
   | { readonly type: 'SessionRevoked'; readonly userId: UserId; readonly sessionId: SessionId }
   | { readonly type: 'RefreshTokenReused'; readonly userId: UserId; readonly sessionId: SessionId }
+
+type IdentityOfUser = {
+  readonly userId: UserId
+  readonly identityId: IdentityId
+  readonly provider: ProviderName
+}
 
 type ConsentToMarketing = {
   readonly userId: UserId
@@ -55,6 +65,9 @@ export function subjectOf(event: DomainEvent): string {
     case 'MarketingConsentReconfirmDue':
     case 'SignupCompleted':
     case 'UserLoggedIn':
+    case 'IdentityLinked':
+    case 'IdentityUnlinked':
+    case 'UsersMerged':
       return event.userId
     case 'SessionRevoked':
     case 'RefreshTokenReused':

@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts'
 import type { ProviderName } from './identity.ts'
+import type { LinkRequest } from './link.ts'
 import type { ReturnTo } from './return-to.ts'
 
 /** Seconds within which a person must come back from the provider. */
@@ -13,6 +14,8 @@ export type LoginAttempt = {
   readonly codeVerifier: string
   readonly returnTo: ReturnTo | null
   readonly startedAt: Date
+  /** Whoever is proved is added to this user, instead of signed in. */
+  readonly link?: LinkRequest
 }
 
 /** What the browser brought back; `undefined` is absent, and a repeated parameter is an empty string. */

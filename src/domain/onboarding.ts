@@ -3,6 +3,7 @@ import { builtinFields } from './field.ts'
 import type { Localized } from './localized.ts'
 import type { ProfileAnswers } from './profile.ts'
 import type { TermsId, TermsVersion } from './terms.ts'
+import type { PersonKey } from './verification.ts'
 
 export type Step = { readonly name: StepName; readonly status: 'todo' | 'done' }
 
@@ -25,6 +26,10 @@ export type Answers = {
   readonly agreedTerms: readonly TermsId[]
   /** That a birth date was given that is old enough; the date itself is not kept. */
   readonly oldEnough?: true
+  /** That the person proved who they are: a keyed hash, and nothing else of them. */
+  readonly person?: PersonKey
+  /** What was agreed to at the provider, and when (RFC 3339); it is not asked again. */
+  readonly agreedElsewhere?: Readonly<Record<TermsId, string>>
 }
 
 /** What is asked of everybody where nothing else is declared. */
@@ -48,6 +53,7 @@ export function progress(onboarding: Onboarding, answers: Answers): Step[] {
 
 function isDone(step: StepName, { terms, fields }: Onboarding, answers: Answers): boolean {
   if (step === 'age') return answers.oldEnough === true
+  if (step === 'identity') return answers.person !== undefined
   if (step === 'terms')
     return terms.every(({ id, required }) => !required || answers.agreedTerms.includes(id))
   return fields.every(

@@ -1,5 +1,5 @@
 import { checkAge } from './age.ts'
-import type { LedgerEntry } from './consents.ts'
+import type { Circumstances, LedgerEntry } from './consents.ts'
 import { consentEvents, reference } from './consents.ts'
 import type { DomainEvent } from './events.ts'
 import type { StepName } from './field.ts'
@@ -11,11 +11,13 @@ import { progress } from './onboarding.ts'
 import type { FieldError, InvalidAnswers, SentProfile } from './profile.ts'
 import { checkProfile, merge } from './profile.ts'
 import type { Device } from './session.ts'
-import type { TermsId } from './terms.ts'
+import type { TermsId, TermsVersion } from './terms.ts'
 import type { UniqueAnswer } from './unique-answers.ts'
 import { uniqueAnswers } from './unique-answers.ts'
 import type { User, UserId } from './user.ts'
 import { userOf } from './user.ts'
+import type { PersonKey } from './verification.ts'
+import { personAnswer } from './verification.ts'
 
 /** A signup that a newcomer has not finished yet: resumable until `expiresAt`. */
 export type OpenSignup = {
@@ -54,6 +56,8 @@ export type SentAnswers = {
   readonly agreedTerms?: readonly string[]
   /** YYYY-MM-DD, for the step `age`. */
   readonly birthDate?: string
+  /** What an agency proved, for the step `identity`. */
+  readonly person?: { readonly key: PersonKey; readonly birthDate: string }
   /** In which language the documents were shown. */
   readonly locale?: Locale
   /** The version that the sender has seen; without it the answers are taken whatever was kept since. */
@@ -86,9 +90,10 @@ export function openSignup(
   onboarding: Onboarding,
   ttlSeconds: number,
   now: Date,
+  agreedTags: readonly { readonly tag: string; readonly at: Date }[] = [],
 ): { signup: OpenSignup; events: readonly DomainEvent[] } {
   const expiresAt = new Date(now.getTime() + ttlSeconds * 1_000)
-  const answers: Answers = { profile: {}, agreedTerms: [] }
+  const answers = { profile: {}, ...agreedBefore(onboarding, agreedTags) }
   return {
     signup: {
       status: 'open',
@@ -120,11 +125,15 @@ export function save(signup: OpenSignup, sent: SentAnswers, now: Date): Kept | E
   if (age.kind === 'refused') return age.refusal
   const errors = [...age.errors, ...profile.errors, ...termsErrors(onboarding, sent.agreedTerms ?? [])]
   if (errors.length > 0) return { kind: 'invalid_profile', errors }
-  const agreedTerms = sent.agreedTerms ? unique(sent.agreedTerms) : before.agreedTerms
+  const person = sent.person?.key ?? before.person
+  const elsewhere = Object.keys(before.agreedElsewhere ?? {})
+  const agreedTerms = sent.agreedTerms ? unique([...elsewhere, ...sent.agreedTerms]) : before.agreedTerms
   const answers: Answers = {
     profile: merge(before.profile, profile.answers),
     agreedTerms,
     ...(age.oldEnough && { oldEnough: true }),
+    ...(person !== undefined && { person }),
+    ...(before.agreedElsewhere && { agreedElsewhere: before.agreedElsewhere }),
   }
   return { kind: 'kept', signup: { ...signup, answers, version: signup.version + 1 } }
 }
@@ -149,9 +158,10 @@ export function complete(
   const how = { source: 'signup', locale: sent.locale ?? null, device: made.device ?? null } as const
   const consents = onboarding.terms
     .filter(({ id }) => answers.agreedTerms.includes(id))
-    .map((terms): LedgerEntry => ({ terms: reference(terms), action: 'given', at: now, ...how }))
+    .map((terms) => consentOf(terms, answers.agreedElsewhere?.[terms.id], now, how))
   const { id, identityId } = signup
   const taken = uniqueAnswers(onboarding.fields, answers.profile)
+  if (answers.person !== undefined) taken.push(personAnswer(answers.person))
   return {
     kind: 'completed',
     signup: { status: 'completed', id, identityId, user, consents, uniqueAnswers: taken },
@@ -187,6 +197,31 @@ export function abandon({ id, identityId }: OpenSignup): Ended {
   }
 }
 
+/** The documents of the onboarding that were agreed to at the provider, under the names that it has for them. */
+function agreedBefore(
+  { terms }: Onboarding,
+  tags: readonly { readonly tag: string; readonly at: Date }[],
+): Pick<Answers, 'agreedTerms' | 'agreedElsewhere'> {
+  const found = terms.flatMap(({ id, kakaoTag }) => {
+    const agreed = tags.find(({ tag }) => tag === kakaoTag)
+    return agreed ? [[id, agreed.at.toISOString()] as const] : []
+  })
+  if (found.length === 0) return { agreedTerms: [] }
+  return { agreedTerms: found.map(([id]) => id), agreedElsewhere: Object.fromEntries(found) }
+}
+
+/** A line for the ledger: as given where and when it was. */
+function consentOf(
+  terms: TermsVersion,
+  elsewhere: string | undefined,
+  now: Date,
+  how: Circumstances,
+): LedgerEntry {
+  const entry = { terms: reference(terms), action: 'given' } as const
+  if (elsewhere === undefined) return { ...entry, at: now, ...how }
+  return { ...entry, at: new Date(elsewhere), source: 'kakao_sync', locale: null, device: null }
+}
+
 /** Ends a signup that may not go on; the event says no more than that. */
 function reject({ id, identityId }: OpenSignup): Ended {
   return {
@@ -204,9 +239,9 @@ type AgeAnswer =
 /** Age comes before everything else: of a person who may be too young nothing is kept. */
 function ageOf(onboarding: Onboarding, before: Answers, sent: SentAnswers, now: Date): AgeAnswer {
   const { minimumAge } = onboarding
-  const { birthDate } = sent
+  const birthDate = sent.birthDate ?? sent.person?.birthDate
   if (minimumAge === undefined) {
-    if (birthDate === undefined) return { kind: 'answered', oldEnough: false, errors: [] }
+    if (sent.birthDate === undefined) return { kind: 'answered', oldEnough: false, errors: [] }
     const detail = 'Leave it out: this signup does not ask for it.'
     const errors = [{ field: 'birth_date', code: 'additionalProperties', detail }]
     return { kind: 'refused', refusal: { kind: 'invalid_answers', errors } }

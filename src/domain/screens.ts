@@ -1,21 +1,27 @@
 import type { StepName } from './field.ts'
-import type { Answers, Onboarding } from './onboarding.ts'
+import type { Answers, Onboarding, Step } from './onboarding.ts'
 import { progress } from './onboarding.ts'
 
 /** Steps that a person sees at once, on one page. */
 export type Screen = { readonly steps: readonly StepName[]; readonly isDone: boolean }
 
-/** The pages of a signup in their order. Age has one of its own always: what comes after it may not be asked. */
+/** Steps with a page of their own always: what comes after may not be asked before, or is lost on the way. */
+const alone = ['age', 'identity']
+
+/** The pages of a signup in their order. */
 export function screens(onboarding: Onboarding, answers: Answers): Screen[] {
-  const steps = progress(onboarding, answers)
-  const [age, rest] = [steps.filter(({ name }) => name === 'age'), steps.filter(({ name }) => name !== 'age')]
-  const groups = [age, ...(onboarding.stepByStep ? rest.map((step) => [step]) : [rest])]
-  return groups
-    .filter((group) => group.length > 0)
-    .map((group) => ({
-      steps: group.map(({ name }) => name),
-      isDone: group.every(({ status }) => status === 'done'),
-    }))
+  const groups: Step[][] = []
+  for (const step of progress(onboarding, answers)) {
+    const last = groups.at(-1)
+    const stands =
+      onboarding.stepByStep || alone.includes(step.name) || alone.includes(last?.at(0)?.name ?? '')
+    if (!last || stands) groups.push([step])
+    else last.push(step)
+  }
+  return groups.map((group) => ({
+    steps: group.map(({ name }) => name),
+    isDone: group.every(({ status }) => status === 'done'),
+  }))
 }
 
 /**

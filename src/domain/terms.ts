@@ -14,4 +14,6 @@ export type TermsVersion = {
   readonly required: boolean
   /** Only of documents that allow marketing. */
   readonly channels?: readonly MarketingChannel[]
+  /** What Kakao Sync calls it, where the person may have agreed before they came. */
+  readonly kakaoTag?: string
 }

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { beforeSignupOf } from './config-before-signup.ts'
 import type { ProvidersConfig } from './config-providers.ts'
 import { providersOf, simulatorOf } from './config-providers.ts'
 import { redisOf } from './config-redis.ts'
 import { tracesOf } from './config-traces.ts'
 import type { Variables } from './config-variables.ts'
 import { variables } from './config-variables.ts'
+import { verificationOf } from './config-verification.ts'
 import { isLoopback } from './loopback.ts'
 
 /** Everything the service is told by its environment, checked as a whole. */
@@ -43,6 +45,10 @@ export type Config = ProvidersConfig & {
   readonly minimumAge: number | null
   /** `null`: nobody is reminded of a signup. */
   readonly signupRemindAfterSeconds: number | null
+  /** `null`: nobody is asked before a user is made. */
+  readonly beforeSignup: ReturnType<typeof beforeSignupOf>
+  /** Where identities are verified; `null`: nowhere, and no step `identity` may be declared. */
+  readonly verification: { readonly url: string; readonly secret: string } | null
   /** After so many months a marketing consent is asked for again. */
   readonly marketingReconfirmMonths: number
   /** False only on loopback: load tests. */
@@ -107,6 +113,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     minimumAge: vars.text('MINIMUM_AGE') === null ? null : vars.integer('MINIMUM_AGE', 14, 1, 120),
     signupRemindAfterSeconds:
       vars.text('SIGNUP_REMIND_AFTER') === null ? null : vars.integer('SIGNUP_REMIND_AFTER', 86_400, 1),
+    beforeSignup: beforeSignupOf(vars),
+    verification: verificationOf(vars, simulator),
     marketingReconfirmMonths: vars.integer('MARKETING_RECONFIRM_MONTHS', 24, 1, 120),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),

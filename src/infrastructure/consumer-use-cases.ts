@@ -7,7 +7,13 @@ import type { Container, Given } from './services.ts'
 /** The use cases that consume events, each watched. */
 export function consumerUseCases(get: Container['get'], { config, log, tracing }: Given): ConsumerUseCases {
   const { signupTtlSeconds } = config
-  const needs = { signups: get('signups'), onboarding: get('onboarding'), ids: get('ids'), signupTtlSeconds }
+  const needs = {
+    signups: get('signups'),
+    onboarding: get('onboarding'),
+    ids: get('ids'),
+    signupTtlSeconds,
+    ...get('kakaoSync').forSignups,
+  }
   const watch = { log, metrics: get('metrics'), tracing }
   return {
     openPendingSignup: observe(

@@ -5,6 +5,7 @@ import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
+import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
@@ -26,11 +27,13 @@ import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
+import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { openSignupHook } from './signup-hook.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** Says how each service is made of the others. */
@@ -50,12 +53,15 @@ export function buildContainer(given: Given): Container {
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),
     terms: () => declaredTerms(given.declared),
-    providers: () => allProviders(config),
+    signupHook: () => openSignupHook(config, { log, metrics: get('metrics'), tracing }),
+    kakaoSync: () => kakaoSync(config.kakao, given.declared),
+    providers: () => allProviders(withServiceTerms(config, get('kakaoSync'))),
     logins: () => observePort(tracing, 'logins', postgresLogins(pool, awaited)),
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
+    links: () => observePort(tracing, 'links', postgresLinks(db, sessionPolicy, awaited)),
     tellReconfirmDue: () =>
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),

@@ -12,10 +12,12 @@ import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import { consentServices } from './consent-services.ts'
+import { linkServices } from './link-services.ts'
 import { observe } from './observe.ts'
 import { countLogins, observeProviders } from './observe-provider.ts'
 import type { Container, Given } from './services.ts'
 import { sessionPolicyOf } from './session-policy.ts'
+import { verificationServices } from './verification-services.ts'
 
 /** The use cases and ports that the HTTP door opens to, each use case watched. */
 export function httpServices(get: Container['get'], given: Given): HttpServices {
@@ -41,12 +43,17 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeLogin: observe(
       watch,
       'complete-login',
-      completeLogin({ clock, seals, attempts, logins, ...issuing }),
+      completeLogin({ clock, seals, attempts, logins, links: get('links'), ...issuing }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
     saveSignup: observe(watch, 'save-signup', saveSignup({ signups, seals })),
-    completeSignup: observe(watch, 'complete-signup', completeSignup({ signups, seals, ids, ...issuing })),
+    completeSignup: observe(
+      watch,
+      'complete-signup',
+      completeSignup({ signups, seals, clock, ids, signupHook: get('signupHook').hook, ...issuing }),
+    ),
+    ...verificationServices(get, watch, given),
     abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),
     refreshSession: observe(
       watch,
@@ -67,6 +74,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
     ...consentServices(get, watch, config),
+    ...linkServices(get, watch),
     accessTokens,
     refreshTokens,
     sessions,

@@ -10,6 +10,7 @@ import { prepareKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import { openSigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import type { Config } from './config.ts'
+import { ConfigurationError } from './config.ts'
 import { buildContainer } from './container.ts'
 import type { LiveDeclaration } from './declaration/live.ts'
 import { openDeclaration } from './declaration/live.ts'
@@ -40,6 +41,8 @@ export async function start(
   stopper: Shutdown,
 ): Promise<Running> {
   const declaration = await openDeclaration(config, process.cwd(), log)
+  if (!config.verification && declaration.current().plan.steps.includes('identity'))
+    throw new ConfigurationError(['IDENTITY_VERIFICATION_URL is required: the step identity is declared.'])
   if (config.redis) await requireGoodRedis(config.redis, log)
   const { connectionString, dataDirectory } = await openDatabase(config, directory, stopper)
   const lost = (error: unknown, leftOut: number) => {
@@ -128,6 +131,7 @@ async function keepLookingAtKeys(keys: SigningKeys, log: Logger, stopper: Shutdo
 
 async function startServing({ host, port }: Config, container: Container, stopper: Shutdown): Promise<void> {
   await stopper.onStop('calls', 'providers', container.get('providers').close)
+  await stopper.onStop('calls', 'signup hook', container.get('signupHook').close)
   const app = await container.get('app')
   await stopper.onStop('doors', 'api', () => app.close())
   await app.listen({ host, port })

@@ -20,6 +20,10 @@ export type Metrics = {
   expectLogins(providers: readonly string[], outcomes: readonly string[]): void
   firstSeen(lagSeconds: number): void
   providerCall(provider: string, call: string, outcome: string, seconds: number): void
+  /** `seconds` include the wait for a turn. */
+  signupHook(outcome: string, seconds: number): void
+  /** Has outcomes that never came show as 0. */
+  expectSignupHook(outcomes: readonly string[]): void
   answered(answer: Answered): void
   /** `times` of 0 has a part that never failed show as 0. */
   failed(part: string, times?: number): void
@@ -36,7 +40,7 @@ export function openMetrics({ version, role, ...sources }: MetricsSources): Metr
   collectDefaultMetrics({ register: registry })
   const build = { name: 'daemun_build_info', help: 'Always 1', labelNames: ['version', 'role'] }
   new Gauge({ ...build, registers: [registry] }).set({ version, role }, 1)
-  const { logins, limited, failures, useCases, requests, calls, lag } = definitions(registry)
+  const { logins, limited, failures, useCases, requests, calls, hooks, lag } = definitions(registry)
   const state = stateGauges(registry, sources)
   return {
     useCase: (useCase, outcome, seconds) => useCases.observe({ use_case: useCase, outcome }, seconds),
@@ -46,6 +50,10 @@ export function openMetrics({ version, role, ...sources }: MetricsSources): Metr
     },
     firstSeen: (lagSeconds) => lag.observe(lagSeconds),
     providerCall: (provider, call, outcome, seconds) => calls.observe({ provider, call, outcome }, seconds),
+    signupHook: (outcome, seconds) => hooks.observe({ outcome }, seconds),
+    expectSignupHook(outcomes) {
+      for (const outcome of outcomes) hooks.zero({ outcome })
+    },
     answered({ method, route, status, code, seconds }) {
       requests.observe({ method, route, status }, seconds)
       if (code === 'rate_limited') limited.inc({ route })
@@ -89,6 +97,12 @@ function definitions(registry: Registry) {
       'daemun_provider_call_duration_seconds',
       'Calls to providers, by what they answered',
       ['provider', 'call', 'outcome'],
+      ofACall,
+    ),
+    hooks: histogram(
+      'daemun_signup_hook_duration_seconds',
+      'Calls before a user is made, by what came of them',
+      ['outcome'],
       ofACall,
     ),
     lag: histogram(

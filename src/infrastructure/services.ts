@@ -13,6 +13,7 @@ import type { Attempts } from '../application/ports/attempts.ts'
 import type { Clock } from '../application/ports/clock.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
+import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
@@ -24,7 +25,9 @@ import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
+import type { KakaoSync } from './kakao-sync.ts'
 import type { Metrics } from './metrics.ts'
+import type { OpenedHook } from './signup-hook.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What has to be opened, and waited for, before the rest can be built. */
@@ -52,11 +55,14 @@ export type Services = {
   readonly onboarding: OnboardingCatalog
   readonly terms: TermsCatalog
   readonly providers: ReturnType<typeof allProviders>
+  readonly signupHook: OpenedHook
+  readonly kakaoSync: KakaoSync
   readonly logins: Logins
   readonly signups: Signups
   readonly sessions: Sessions
   readonly users: Users
   readonly consents: Consents
+  readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases
   readonly tellReconfirmDue: ReturnType<typeof tellReconfirmDue>

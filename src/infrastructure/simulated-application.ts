@@ -11,6 +11,7 @@ export function simulatedApplication({
   line,
   openId,
   simulator,
+  verification,
 }: Config): SimulatedApplication {
   const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
   return {
@@ -20,6 +21,7 @@ export function simulatedApplication({
       adminKey: kakao?.adminKey ?? '',
       channelPublicId: kakao?.channelPublicId ?? null,
     },
+    ...(verification && { verificationSecret: verification.secret }),
     naver: naver && clientOf(naver),
     google: google && clientOf(google),
     line: line && clientOf(line),

@@ -33,6 +33,7 @@ export async function startWorking(
   stopper: Shutdown,
 ): Promise<void> {
   const metrics = container.get('metrics')
+  await stopper.onStop('calls', 'Kakao Sync', container.get('kakaoSync').close)
   const failed = tellerOf(log, metrics)
   const { redis } = config
   const ends = queueEnds(redis, connectionString, { log, failed })

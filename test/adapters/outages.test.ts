@@ -103,7 +103,10 @@ describe('an outage of PostgreSQL', () => {
     }
     const outbox = postgresOutbox(ours.db)
     const useCases = { openPendingSignup }
-    const told = { onError: (error: Error) => expect(error).toBeUndefined(), onParked: parked.push }
+    const told = {
+      onError: (error: Error) => expect(error).toBeUndefined(),
+      onParked: (event: unknown) => void parked.push(event),
+    }
     return consume({ useCases, outbox, ...told })({ name: 'UserFirstSeen', data: { event } })
   }
   const failures = async () => {

@@ -141,10 +141,10 @@ describe.runIf(isInstalled('redis-server', 'redis-server'))('the check of Redis'
       20_000,
     )
     await expectCarried(url, () => master.call('flushall'))
-    await vi.waitFor(() => watcher.call('sentinel', 'failover', 'main'), { timeout: 20_000, interval: 100 })
-    await vi.waitFor(async () => expect(await replica.call('info')).toContain('role:master'), 20_000)
+    await vi.waitFor(() => watcher.call('sentinel', 'failover', 'main'), { timeout: 60_000, interval: 100 })
+    await vi.waitFor(async () => expect(await replica.call('info')).toContain('role:master'), 60_000)
     await expectCarried(url, () => replica.call('flushall'))
-  }, 60_000)
+  })
 })
 
 async function expectCarried(url: string, flush: () => Promise<unknown>) {
@@ -159,7 +159,7 @@ async function expectCarried(url: string, flush: () => Promise<unknown>) {
     { length: 20 },
     (_, n) => ({ id: id(n + 10), type: 'UserFirstSeen', publication: 0 }) as const,
   )
-  await vi.waitFor(() => queue.hand(events as never), { timeout: 10_000, interval: 100 })
-  await vi.waitFor(() => expect(arrived.size).toBe(20), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => queue.hand(events as never), { timeout: 60_000, interval: 100 })
+  await vi.waitFor(() => expect(arrived.size).toBe(20), { timeout: 60_000, interval: 10 })
   await queue.close()
 }

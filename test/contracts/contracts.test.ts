@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { consentsContract } from './consents.contract.ts'
+import { linksContract } from './links.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
@@ -21,6 +22,7 @@ describe.each([
 
   const storage = () => opened
   loginsContract(storage)
+  linksContract(storage)
   signupsContract(storage)
   sessionsContract(storage)
   usersContract(storage)

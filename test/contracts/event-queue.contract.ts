@@ -38,7 +38,7 @@ export const eventQueueContract = (open: OpenQueue, { hasWorkers = true } = {}) 
       for (const queue of opened.splice(0)) await queue.close()
     })
 
-    const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 })
+    const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 10 })
     const idle = async () => {
       const queue = await open()
       opened.push(queue)

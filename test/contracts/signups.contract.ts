@@ -5,6 +5,7 @@ import { builtinFields } from '../../src/domain/field.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
 import type { OpenSignup } from '../../src/domain/pending-signup.ts'
 import { abandon, expire, remind, save } from '../../src/domain/pending-signup.ts'
+import type { UserId } from '../../src/domain/user.ts'
 import {
   arranging,
   completing,
@@ -110,6 +111,69 @@ export const signupsContract = (storage: () => Storage) =>
         expect(await signups.open(event, opening)).toBe('already_handled')
         expect(await signups.find(id)).toEqual({ kind: 'signup_expired' })
         expect(await types()).toEqual([])
+      })
+    })
+
+    describe('newcomerOf', () => {
+      it('says whose first sight an event tells of, until the identity is erased', async () => {
+        const { signups, newcomer } = stage()
+        const { identity, id, event } = await newcomer()
+        expect(await signups.newcomerOf(event)).toEqual(identity)
+        await signups.open(event, opening)
+        expect(await signups.newcomerOf(event)).toEqual(identity)
+        await signups.end(id, abandon)
+        expect(await signups.newcomerOf(event)).toBeUndefined()
+        expect(await signups.newcomerOf(systemIds.userId() as string as EventId)).toBeUndefined()
+      })
+    })
+
+    describe('answers that nobody else may have', () => {
+      const claiming = (userId: UserId, key: string) => (signup: OpenSignup, now: Date) => {
+        const completed = completing(userId)(signup, now)
+        if (completed.kind !== 'completed') return completed
+        const uniqueAnswers = [
+          { field: 'ci', key },
+          { field: 'nickname', key },
+        ]
+        return { ...completed, signup: { ...completed.signup, uniqueAnswers } }
+      }
+
+      it('are held by one of twenty racing users, and lead to how that one logs in', async () => {
+        const { signups, pending, types } = stage()
+        const racers: Awaited<ReturnType<typeof pending>>[] = []
+        for (let racer = 0; racer < 20; racer += 1) racers.push(await pending())
+        await types()
+        expect(await signups.providersOf([{ field: 'ci', key: 'a key' }])).toEqual([])
+        const outcomes = await Promise.all(
+          racers.map(({ id }) => signups.complete(id, newSession(), claiming(systemIds.userId(), 'a key'))),
+        )
+        const kinds = outcomes.map(({ kind }) => kind)
+        expect(countOf(kinds, 'signed_in')).toBe(1)
+        expect(countOf(kinds, 'invalid_profile')).toBe(19)
+        expect(await types()).toEqual(['SignupCompleted', 'UserLoggedIn'])
+        expect(await signups.providersOf([{ field: 'ci', key: 'a key' }])).toEqual(['kakao'])
+        expect(await signups.providersOf([{ field: 'ci', key: 'another' }])).toEqual([])
+        expect(await signups.providersOf([])).toEqual([])
+      })
+
+      it('leave the signup open for who came second, with everything as it was', async () => {
+        const { signups, pending } = stage()
+        const [one, other] = [await pending(), await pending()]
+        await signups.complete(one.id, newSession(), claiming(systemIds.userId(), 'taken'))
+        const before = await signups.find(other.id)
+        expect(
+          await signups.complete(other.id, newSession(), claiming(systemIds.userId(), 'taken')),
+        ).toMatchObject({
+          kind: 'invalid_profile',
+          errors: [
+            { field: 'ci', code: 'taken' },
+            { field: 'nickname', code: 'taken' },
+          ],
+        })
+        expect(await signups.find(other.id)).toEqual(before)
+        expect(
+          await signups.complete(other.id, newSession(), claiming(systemIds.userId(), 'free')),
+        ).toMatchObject({ kind: 'signed_in' })
       })
     })
 

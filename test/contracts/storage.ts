@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
 import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
+import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
@@ -9,12 +10,14 @@ import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
 import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
+import { postgresLinks } from '../../src/adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
 import type { Consents } from '../../src/application/ports/consents.ts'
+import type { Links } from '../../src/application/ports/links.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
@@ -27,6 +30,7 @@ import { sessionPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
 export type Ports = {
+  links: Links
   logins: Logins
   signups: Signups
   sessions: Sessions
@@ -52,6 +56,7 @@ const noType: ReadonlySet<EventType> = new Set()
 export async function memoryStorage(): Promise<Storage> {
   const [clock, store] = [turnedClock(), memoryStore()]
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    links: memoryLinks(store, clock, sessionPolicy, awaited),
     logins: memoryLogins(store, clock, awaited),
     signups: memorySignups(store, clock, awaited),
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
@@ -73,6 +78,7 @@ export async function memoryStorage(): Promise<Storage> {
 export async function postgresStorage(): Promise<Storage> {
   const { pool, db, drop } = await migratedDatabase()
   const ports = (awaited: ReadonlySet<EventType>): Ports => ({
+    links: postgresLinks(db, sessionPolicy, awaited),
     logins: postgresLogins(pool, awaited),
     signups: postgresSignups(db, awaited),
     sessions: postgresSessions(db, sessionPolicy, awaited),

@@ -23,7 +23,10 @@ type Pod = {
   readonly automountServiceAccountToken: boolean
   readonly terminationGracePeriodSeconds?: number
 }
-type Labels = { readonly matchLabels?: Record<string, string> }
+type Labels = {
+  readonly matchLabels?: Record<string, string>
+  readonly matchExpressions?: readonly { readonly values: readonly string[] }[]
+}
 type Manifest = {
   readonly kind: string
   readonly metadata: { readonly name: string; readonly namespace?: string }
@@ -34,6 +37,7 @@ type Manifest = {
     readonly selector: Record<string, string> & Labels
     readonly podSelector: Labels
     readonly ports: readonly { readonly targetPort: string }[]
+    readonly egress?: readonly { readonly ports: readonly { protocol: string; port: number }[] }[]
   }
 }
 
@@ -114,6 +118,14 @@ describe('the Kubernetes manifests', () => {
     expect(kustomization.images.map(({ name }: { name: string }) => name)).toEqual([container.image])
   })
 
+  it('let whoever is traced reach a collector (OTLP over HTTP)', () => {
+    const settings = named('ConfigMap', 'daemun')?.data ?? {}
+    expect(Object.keys(settings)).toEqual(expect.arrayContaining(traceSettings))
+    const ways = manifests.filter(({ kind, spec }) => kind === 'NetworkPolicy' && reaches(spec, 4_318))
+    const names = ways.flatMap(({ spec }) => spec.podSelector.matchExpressions?.[0]?.values ?? [])
+    expect(names.sort()).toEqual(['daemun-api', 'daemun-worker'])
+  })
+
   it('leave each process the 10 s that it may take to stop', () => {
     for (const { pod } of pods.filter(({ name }) => name !== 'daemun-migrate')) {
       const [{ lifecycle }] = pod.containers
@@ -138,6 +150,12 @@ describe('the Kubernetes manifests', () => {
     expect(named('Service', 'daemun-api')?.spec.ports[0]?.targetPort).toBe('http')
   })
 })
+
+const traceSettings = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG']
+
+function reaches({ egress = [] }: Manifest['spec'], port: number): boolean {
+  return egress.some(({ ports }) => ports.some((each) => each.protocol === 'TCP' && each.port === port))
+}
 
 function environmentOf({ envFrom, env }: Container): Record<string, string> {
   const all = envFrom.map(({ configMapRef, secretRef }) =>

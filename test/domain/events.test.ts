@@ -31,6 +31,9 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
     'user',
   ],
   UserLoggedIn: [{ type: 'UserLoggedIn', userId, sessionId, provider: 'kakao' }, 'user'],
+  IdentityLinked: [{ type: 'IdentityLinked', userId, identityId, provider: 'kakao' }, 'user'],
+  IdentityUnlinked: [{ type: 'IdentityUnlinked', userId, identityId, provider: 'kakao' }, 'user'],
+  UsersMerged: [{ type: 'UsersMerged', userId, mergedUserId: 'other' as UserId }, 'user'],
   SessionRevoked: [{ type: 'SessionRevoked', userId, sessionId }, 'session'],
   RefreshTokenReused: [{ type: 'RefreshTokenReused', userId, sessionId }, 'session'],
 }

@@ -16,7 +16,7 @@ describe('with its PostgreSQL', () => {
     site = await startSite({}, settings)
     service = await site.run()
     known = site.newcomer()
-    await site.people.becomeUser(known, 10_000)
+    await site.people.becomeUser(known, 60_000)
   })
   afterAll(() => site.close())
 
@@ -66,14 +66,14 @@ describe('with its PostgreSQL', () => {
     const [answer] = await Promise.all([site.people.login(newcomer), sprung])
     expectRefused([answer])
     expect(await site.postgres.query('select from identities where subject = $1', [newcomer])).toHaveLength(1)
-    await site.people.becomeUser(newcomer, 10_000)
+    await site.people.becomeUser(newcomer, 60_000)
     await site.expectWhole()
   })
 
   it('cutting the connection after a commit, has made the user whom it could not tell so', async () => {
     const newcomer = site.newcomer()
     const required = await site.people.login(newcomer)
-    await site.people.pendingSignup(required, 10_000)
+    await site.people.pendingSignup(required, 60_000)
     const sprung = site.postgres.wire.cutAfter(/insert into "users"/, /commit/)
     const [answer] = await Promise.all([site.people.complete(required), sprung])
     expectRefused([answer])
@@ -125,7 +125,7 @@ describe('with its PostgreSQL', () => {
 
   it('in a deadlock, lets one of the two go on and the other try again', async () => {
     const required = await site.people.login(site.newcomer())
-    await site.people.pendingSignup(required, 10_000)
+    await site.people.pendingSignup(required, 60_000)
     const locker = await site.postgres.connect()
     await locker.query('begin')
     await locker.query('update identities set last_seen_at = now() where user_id is null')
@@ -133,7 +133,7 @@ describe('with its PostgreSQL', () => {
     await vi.waitFor(async () => {
       const waiting = await site.postgres.query('select from pg_locks where not granted')
       expect(waiting).not.toEqual([])
-    }, 5_000)
+    }, 60_000)
     await locker.query('update pending_signups set opened_at = opened_at').catch(() => {})
     await locker.query('rollback').catch(() => {})
     await locker.end()
@@ -144,7 +144,7 @@ describe('with its PostgreSQL', () => {
   it('read-only for a while, refuses; then goes on', async () => {
     await site.postgres.query('alter system set default_transaction_read_only = on')
     await site.postgres.query('select pg_reload_conf()')
-    await vi.waitFor(async () => expect((await site.people.login(known)).status).toBe(503), 5_000)
+    await vi.waitFor(async () => expect((await site.people.login(known)).status).toBe(503), 60_000)
     await superuser(async (client) => {
       await client.query('set default_transaction_read_only = off')
       await client.query('alter system reset default_transaction_read_only')

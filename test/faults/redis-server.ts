@@ -41,7 +41,7 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
       throw new Error(`redis-server ${args.join(' ')} ended with ${code}`)
     })
     ended.catch(() => {})
-    const answers = vi.waitFor(() => call(port, ['info']).catch(orRefused), { timeout: 5_000, interval: 10 })
+    const answers = vi.waitFor(() => call(port, ['info']).catch(orRefused), { timeout: 60_000, interval: 10 })
     await Promise.race([answers, ended])
   }
   const kill = async () => {

@@ -75,7 +75,7 @@ export async function startSite(
       newest += 1
       return String(newest)
     },
-    async expectWhole(withinMs = 20_000) {
+    async expectWhole(withinMs = 60_000) {
       const [first = site.newcomer()] = known
       expect((await people.becomeUser(first, withinMs)).status).toBeLessThan(300)
       known.add(first)

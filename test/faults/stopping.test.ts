@@ -34,14 +34,14 @@ describe('a service that is told to stop', () => {
       await stopped(starting),
     )
     const open = `select from pg_stat_activity where usename = 'daemun'`
-    await vi.waitFor(async () => expect(await site.postgres.query(open)).toEqual([]), 5_000)
+    await vi.waitFor(async () => expect(await site.postgres.query(open)).toEqual([]), 60_000)
   })
 
   it('as soon as it has come to its database, ends in good order', async () => {
     const starting = await site.start()
     const open = `select from pg_stat_activity where usename = 'daemun'`
     await vi.waitFor(async () => expect(await site.postgres.query(open)).not.toEqual([]), {
-      timeout: 10_000,
+      timeout: 60_000,
       interval: 1,
     })
     expect(await stopped(starting)).toEqual(inGoodOrder)
@@ -50,7 +50,7 @@ describe('a service that is told to stop', () => {
   it('answers every request in hand before it ends', async () => {
     const service = await site.run()
     const required = await site.people.login(site.newcomer())
-    await site.people.pendingSignup(required, 10_000)
+    await site.people.pendingSignup(required, 60_000)
     const locker = await site.postgres.connect()
     await locker.query('begin; lock table pending_signups in access exclusive mode')
     const reading = Array.from({ length: 5 }, () => site.people.signup(required))
@@ -60,7 +60,7 @@ describe('a service that is told to stop', () => {
       5_000,
     )
     const ending = stopped(service)
-    await vi.waitFor(() => expect(service.output()).toContain('stopping'), 5_000)
+    await vi.waitFor(() => expect(service.output()).toContain('stopping'), 60_000)
     await locker.end()
     expect((await Promise.all(reading)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
     expect(await ending).toEqual(inGoodOrder)
@@ -88,7 +88,7 @@ describe('a service that is told to stop', () => {
     site.postgres.wire.silence()
     site.postgres.wire.swallow(true)
     service.send('SIGTERM')
-    await vi.waitFor(() => expect(service.output()).toContain('stopping'), 5_000)
+    await vi.waitFor(() => expect(service.output()).toContain('stopping'), 60_000)
     // Not the echo of the same Ctrl-C, which npm sends on.
     await pause(400)
     const begun = performance.now()
@@ -122,7 +122,7 @@ describe('a service that is told to stop while its own PostgreSQL starts', () =>
       const [port, simulator] = await Promise.all([freePort(), freePort()])
       const env = { PWD: directory, PORT: String(port), SIMULATOR_PORT: String(simulator) }
       const first = spawnScript('main', { ...env, PUBLIC_URL: `http://localhost:${port}` })
-      await vi.waitFor(() => moment(directory), { timeout: 20_000, interval: 1 })
+      await vi.waitFor(() => moment(directory), { timeout: 60_000, interval: 1 })
       const begun = performance.now()
       first.child.kill('SIGTERM')
       expect(await first.ended).toBe(0)

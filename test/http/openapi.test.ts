@@ -123,7 +123,10 @@ describe('the OpenAPI document', () => {
     const elsewhere = ['not_found', 'method_not_allowed', 'request_timeout', 'headers_too_large']
     for (const code of elsewhere) expect(document.info.description).toContain(`\`${code}\``)
     expect([...told, ...elsewhere].sort()).toEqual(Object.keys(enProblems).sort())
-    const problem = problemBody(new Problem('invalid_profile', { errors: [], steps: [] }), 'id')
+    const problem = problemBody(
+      new Problem('invalid_profile', { errors: [], steps: [], providers: [] }),
+      'id',
+    )
     expect(Object.keys(problem).sort()).toEqual(
       Object.keys(document.components.schemas.Problem?.properties ?? {}).sort(),
     )

@@ -64,7 +64,12 @@ describe('an empty environment', () => {
       signupTtlSeconds: 604_800,
       declarationFile: null,
       minimumAge: null,
+      beforeSignup: null,
       marketingReconfirmMonths: 24,
+      verification: {
+        url: 'http://127.0.0.1:3001/identity-verification',
+        secret: 'simulated-verification-secret',
+      },
       signupRemindAfterSeconds: null,
       rateLimited: true,
       traces: null,
@@ -180,6 +185,43 @@ describe('a good value', () => {
 
   it.each(['api', 'worker', 'all'] as const)('of ROLE is %s, with a database to share', (role) => {
     expect(readConfig({ ...production, ROLE: role }).role).toBe(role)
+  })
+})
+
+describe('BEFORE_SIGNUP_URL', () => {
+  const good = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
+  const other = `whsec_${Buffer.alloc(24, 2).toString('base64')}`
+  const url = 'https://app.example.com/hooks/signup?x=1'
+
+  it('is asked with every secret, and no answer means no', () => {
+    const env = { BEFORE_SIGNUP_URL: url, BEFORE_SIGNUP_SECRET: `${good},${other}` }
+    const beforeSignup = { url: new URL(url), secrets: [good, other], failOpen: false }
+    expect(readConfig(env)).toMatchObject({ beforeSignup })
+    expect(readConfig({ ...env, BEFORE_SIGNUP_FAIL: 'open' })).toMatchObject({
+      beforeSignup: { failOpen: true },
+    })
+  })
+
+  it.each<[Environment, string[]]>([
+    [{ BEFORE_SIGNUP_URL: url }, ['BEFORE_SIGNUP_SECRET']],
+    [{ BEFORE_SIGNUP_URL: 'http://app.example.com/hook' }, ['BEFORE_SIGNUP_URL', 'BEFORE_SIGNUP_SECRET']],
+    [{ BEFORE_SIGNUP_URL: 'http://127.0.0.1:9/hook', BEFORE_SIGNUP_SECRET: good }, []],
+    [
+      { BEFORE_SIGNUP_URL: 'https://me:word@app.example/', BEFORE_SIGNUP_SECRET: good },
+      ['BEFORE_SIGNUP_URL'],
+    ],
+    [{ BEFORE_SIGNUP_URL: 'hook', BEFORE_SIGNUP_SECRET: good }, ['BEFORE_SIGNUP_URL']],
+    [{ BEFORE_SIGNUP_URL: url, BEFORE_SIGNUP_SECRET: good.slice(6) }, ['BEFORE_SIGNUP_SECRET']],
+    [{ BEFORE_SIGNUP_URL: url, BEFORE_SIGNUP_SECRET: 'whsec_c2hvcnQ=' }, ['BEFORE_SIGNUP_SECRET']],
+    [{ BEFORE_SIGNUP_URL: url, BEFORE_SIGNUP_SECRET: `${good},whsec_?` }, ['BEFORE_SIGNUP_SECRET']],
+    [
+      { BEFORE_SIGNUP_URL: url, BEFORE_SIGNUP_SECRET: good, BEFORE_SIGNUP_FAIL: 'ajar' },
+      ['BEFORE_SIGNUP_FAIL'],
+    ],
+  ])('%j', (env, wrong) => {
+    const problems = problemsOf(env)
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(wrong)
+    expect(problems.join()).not.toContain(good)
   })
 })
 

@@ -79,7 +79,7 @@ describe('a process killed with -9', () => {
   }
 
   const select = async (sql: string) => (await pool.query(sql)).rows
-  const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 25_000, interval: 50 })
+  const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 50 })
 
   const finishes = async (signupToken: string) => {
     await until(async () => expect(await select('select 1 from outbox where closed_at is null')).toEqual([]))

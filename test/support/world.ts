@@ -1,11 +1,13 @@
 import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import { awaitedEvents } from '../../src/adapters/inbound/worker/consumers.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
+import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import type { Person } from '../../src/adapters/outbound/memory/providers.ts'
 import { scriptedProvider } from '../../src/adapters/outbound/memory/providers.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
+import { scriptedSignupHook } from '../../src/adapters/outbound/memory/signup-hook.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
@@ -86,6 +88,7 @@ async function furnish(signupTtlSeconds: number) {
     clock,
     store,
     provider: scriptedProvider(people),
+    signupHook: scriptedSignupHook(),
     attempts: localAttempts(clock),
     seals: joseSeals(secrets),
     accessTokens: joseAccessTokens(await signingKeys, { ...policy, ...ttls }),
@@ -93,6 +96,7 @@ async function furnish(signupTtlSeconds: number) {
     ids: systemIds,
     onboarding: declaredOnboarding(() => builtinDeclaration),
     terms: declaredTerms(() => builtinDeclaration),
+    links: memoryLinks(store, clock, sessionPolicy, awaitedEvents),
     logins: memoryLogins(store, clock, awaitedEvents),
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),

@@ -40,6 +40,7 @@ describe('/metrics of a whole service', () => {
     expect(logins('invalid_state')).toBe(1)
     const outcomes = samples.filter(({ name }) => name === 'daemun_logins_total')
     expect(outcomes.filter((sample) => sample.value === 0).map(({ labels }) => labels.outcome)).toEqual([
+      'consent_required',
       'invalid_code',
       'access_denied',
       'user_blocked',

@@ -1,6 +1,7 @@
 import type { DomainEvent, EventId } from '../../domain/events.ts'
-import type { IdentityId } from '../../domain/identity.ts'
+import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
 import type { Completed, Ended, Kept, OpenSignup, SignupRefusal } from '../../domain/pending-signup.ts'
+import type { UniqueAnswer } from '../../domain/unique-answers.ts'
 import type { NewSession, SignedIn } from './logins.ts'
 import type { SealedProfile } from './seals.ts'
 
@@ -35,6 +36,10 @@ export type Signups = {
     event: EventId,
     decide: (newcomer: Newcomer, now: Date) => { signup: OpenSignup; events: readonly DomainEvent[] },
   ): Promise<'opened' | 'already_handled' | 'gone'>
+  /** Whose first sight an event tells of; nobody, once the identity is erased. */
+  newcomerOf(event: EventId): Promise<Identity | undefined>
+  /** With what somebody who holds one of these answers can log in, without a word about who they are. */
+  providersOf(answers: readonly UniqueAnswer[]): Promise<readonly ProviderName[]>
   find(identity: IdentityId): Promise<FoundSignup | NoOpenSignup>
   /** A signup that was decided to end is erased as by `end`, and the answer says that the person is too young. */
   keep(

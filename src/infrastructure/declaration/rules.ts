@@ -9,11 +9,12 @@ export type Fault = { readonly path: string; readonly detail: string }
 
 /** Members that a body or an answer has beside the fields, so that no field may have their names. */
 const takenNames = new Set(
-  'id status version provider profile steps terms fields agreed_terms birth_date expires_at email_verified created_at identities consents'.split(
+  'ci main step agree_all id status version provider profile steps terms fields agreed_terms birth_date expires_at email_verified created_at identities consents'.split(
     ' ',
   ),
 )
-const knownSteps = new Set(['age', 'terms', 'profile'])
+const knownSteps = new Set(['age', 'identity', 'terms', 'profile'])
+const ownSteps = ['age', 'identity', 'terms']
 const [nickname] = builtinFields
 
 /** What the shape alone does not show: names that must agree with each other, bounds, patterns. */
@@ -76,7 +77,7 @@ function fieldFaults(
     [takenNames.has(name), 'name', 'must not be a name that answers have for something else'],
     [name === 'email' && schema.format !== 'email', 'schema/format', 'must be email for the field email'],
     [!steps.includes(step), 'step', 'must be one of /onboarding/steps'],
-    [step === 'age' || step === 'terms', 'step', 'must not be age or terms, which ask for themselves'],
+    [ownSteps.includes(step), 'step', `must not be one of ${ownSteps.join(', ')}, which ask for themselves`],
     [minLength > maxLength, 'schema/minLength', 'must not be more than maxLength'],
     [
       minimum !== undefined && maximum !== undefined && minimum > maximum,

@@ -12,11 +12,14 @@ import { openIdProvider } from './openid/openid-provider.ts'
 import { home } from './pages/home.ts'
 import { serveAssets } from './pages/page.ts'
 import { readForms } from './parameters.ts'
+import { verificationAgency } from './verification.ts'
 
 export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
   kakao: { clientId: string; clientSecret: string; adminKey: string; channelPublicId?: string | null }
+  /** What the service asks the identity-verification agency with. */
+  verificationSecret?: string
   /** Absent or `null`: that provider is not played. */
   naver?: Client | null
   google?: Client | null
@@ -78,6 +81,8 @@ export async function startSimulator(options: {
   if (application.line)
     await openIdProvider(server, { ...openId, habits: lineHabits, clients: [application.line] })
   await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId ?? [] })
+  if (application.verificationSecret)
+    verificationAgency(server, { secret: application.verificationSecret, now, url: () => url })
   serveAssets(server)
   home(server, publicUrl)
   await server.listen({ host, port })

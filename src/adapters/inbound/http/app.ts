@@ -19,6 +19,8 @@ import { consentRoutes } from './routes/consent.ts'
 import { consentsRoutes } from './routes/consents.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityRoutes } from './routes/identities.ts'
+import { linkRoute } from './routes/link.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -26,6 +28,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
+import { verificationRoutes } from './routes/verification.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
 
@@ -53,11 +56,14 @@ export async function httpApp(
   const authenticate = authenticator(services, settings, cookies)
   loginRoute(app, services, settings, cookies)
   callbackRoute(app, services, settings, cookies)
+  linkRoute(app, services, settings, { cookies, authenticate })
+  identityRoutes(app, services, authenticate)
   signupRoutes(app, services, settings, { cookies, authenticate })
   tokenRoutes(app, services, settings, { cookies, authenticate })
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })
   consentsRoutes(app, services, settings, authenticate)
+  verificationRoutes(app, services, settings, authenticate)
   meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)

@@ -54,6 +54,7 @@ export const problemSchema = {
     code: { ...text, description: 'A stable word to branch on' },
     request_id: { ...text, description: "Finds the call in the operator's log" },
     errors: { type: 'array', items: field, description: 'Every wrong field, where fields are wrong' },
+    providers: { type: 'array', items: text, description: 'With `already_member`: with what to log in' },
     steps: { type: 'array', items: text, description: 'With `onboarding_incomplete`: the steps left' },
   },
 }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { SignupHookFailure } from '../../../application/ports/signup-hook.ts'
 import type { StorageOutage } from '../../../application/ports/storage-outage.ts'
 import { languageOf, prefersPage } from './negotiation.ts'
 import { errorPage } from './pages/error-page.ts'
@@ -10,11 +11,12 @@ import { noteProblem } from './request-log.ts'
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
   noteProblem(request, problem.code)
   reply.code(problem.status).headers(problem.headers).header('cache-control', 'no-store')
-  if (!prefersPage(request)) {
-    return reply.type('application/problem+json; charset=utf-8').send(problemBody(problem, request.id))
-  }
   const language = languageOf(request)
-  const view = { code: problem.code, requestId: request.id }
+  if (!prefersPage(request)) {
+    const body = problemBody(problem, request.id, language)
+    return reply.type('application/problem+json; charset=utf-8').send(body)
+  }
+  const view = { code: problem.code, requestId: request.id, said: problem.said?.[language] }
   return reply.type('text/html; charset=utf-8').send(errorPage(language, view))
 }
 
@@ -32,6 +34,7 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   const failure = error as FastifyError
   if (isProviderFailure(failure)) return providerProblem(failure.code)
+  if (failure.code === nobodySays) return new Problem(nobodySays, { detail: 'Try again in a moment.' }, soon)
   if (outages.has(failure.code)) return outage()
   if (failure.validation) return validationProblem(failure)
   return frameworkProblem(failure, request)
@@ -47,6 +50,9 @@ const outages: ReadonlySet<string> = new Set([
   'storage_outage' satisfies StorageOutage['code'],
   'FST_ERR_HANDLER_TIMEOUT',
 ])
+
+const nobodySays = 'signup_unavailable' satisfies SignupHookFailure['code']
+const soon = { 'retry-after': '5' }
 
 const retryLater = { provider_unavailable: '30', provider_timeout: '5', provider_busy: '5' } as const
 type ProviderFailureCode = keyof typeof retryLater

@@ -8,16 +8,23 @@ const problems = {
   not_a_navigation: [400, 'A login begins with a visit to this address'],
   invalid_token: [401, 'The token is missing or not valid'],
   invalid_grant: [401, 'The refresh token is not valid'],
+  not_verified: [422, 'The agency did not prove who the person is'],
+  already_member: [409, 'This person has an account'],
   under_age: [403, 'The person is too young to sign up'],
+  signup_refused: [403, 'The service does not take this signup'],
   access_denied: [403, 'The login was refused'],
   user_blocked: [403, 'This user may not log in'],
   origin_not_allowed: [403, 'This origin may not make the call'],
   not_found: [404, 'There is nothing at this address'],
+  unknown_identity: [404, 'The user has no such identity'],
   unknown_session: [404, 'The user has no such session'],
+  verification_not_asked: [404, 'This signup asks for no identity verification'],
   unknown_provider: [404, 'This provider is not switched on'],
   method_not_allowed: [405, 'The address does not take this method'],
   request_timeout: [408, 'The request took too long to arrive'],
   signup_preparing: [409, 'The signup is being prepared'],
+  identity_taken: [409, 'The identity belongs to another account'],
+  last_identity: [409, 'It is the only way into the account'],
   already_completed: [409, 'The signup was completed before'],
   signup_expired: [410, 'The signup has ended'],
   version_conflict: [412, 'The signup was changed elsewhere'],
@@ -32,6 +39,7 @@ const problems = {
   provider_unavailable: [502, 'The provider cannot be used at the moment'],
   provider_busy: [503, 'The provider is busy'],
   service_unavailable: [503, 'The service cannot serve at the moment'],
+  signup_unavailable: [503, 'Nobody can say at the moment whether the signup may be completed'],
   provider_timeout: [504, 'The provider took too long'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
@@ -44,7 +52,12 @@ export type ProblemMembers = {
   readonly detail?: string
   readonly errors?: readonly ProblemField[]
   readonly steps?: readonly string[]
+  /** With what a person can log in. */
+  readonly providers?: readonly string[]
 }
+
+/** What is said to the person instead of what we would say, in each language. */
+export type Said = { readonly ko: string; readonly en: string }
 
 /** An answer that is not the hoped-for one; thrown by a route, rendered in one place. */
 export class Problem extends Error {
@@ -52,11 +65,13 @@ export class Problem extends Error {
   readonly status: number
   readonly members: ProblemMembers
   readonly headers: Readonly<Record<string, string>>
+  readonly said: Said | undefined
 
   constructor(
     code: ProblemCode,
     members: ProblemMembers = {},
     headers: Readonly<Record<string, string>> = {},
+    said?: Said,
   ) {
     super(problems[code][1])
     this.name = 'Problem'
@@ -64,12 +79,18 @@ export class Problem extends Error {
     this.status = problems[code][0]
     this.members = members
     this.headers = headers
+    this.said = said
   }
 }
 
 /** The body of a problem by RFC 9457. `code` is the stable word to branch on. */
-export function problemBody({ code, status, message, members }: Problem, requestId: string) {
-  const { detail = message, ...more } = members
+export function problemBody(
+  { code, status, message, members, said }: Problem,
+  requestId: string,
+  language: keyof Said = 'en',
+) {
+  const { detail: advice = message, ...more } = members
+  const detail = said?.[language] ?? advice
   return {
     type: `urn:daemun:problem:${code}`,
     title: message,

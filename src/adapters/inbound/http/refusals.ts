@@ -1,20 +1,28 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
+import type { SignupRefused } from '../../../application/ports/signup-hook.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
+import type { UnlinkRefusal } from '../../../domain/link.ts'
 import type { SignupRefusal } from '../../../domain/pending-signup.ts'
 import type { InvalidAnswers } from '../../../domain/profile.ts'
 import type { ProfileChange } from '../../../domain/user.ts'
+import type { AlreadyMember } from '../../../domain/verification.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
-type LoginRefusal = Exclude<LoginOutcome, { kind: 'signed_in' | 'signup_required' | 'consent_required' }>
+type Settled = 'signed_in' | 'signup_required' | 'consent_required' | 'linked' | 'merged'
+type LoginRefusal = Exclude<LoginOutcome, { kind: Settled }>
 type Refusal =
   | LoginRefusal
   | SignupRefusal
   | NoOpenSignup
   | UnderAge
+  | SignupRefused
+  | AlreadyMember
+  | { readonly kind: 'not_verified' }
   | ConsentRefusal
   | Exclude<ProfileChange, { kind: 'changed' }>
+  | UnlinkRefusal
   | { readonly kind: 'invalid_grant' }
 
 /** What to do about each refusal of a use case; its kind is the code that the caller sees. */
@@ -23,6 +31,10 @@ const advice = {
   invalid_code: 'Start again from the login page: a code works once and only for a short time.',
   access_denied: 'The person or the provider said no. Start again from the login page to try once more.',
   user_blocked: 'The operator of the service has blocked this user, and can let them in again.',
+  identity_taken:
+    'This login opens another account already. If both are yours, begin again with merge=true, or from your account page.',
+  last_identity: 'Add another login first, or leave the service.',
+  unknown_identity: 'List the identities that there are.',
   invalid_profile: 'Correct the fields under errors and send them again. Nothing was kept.',
   onboarding_incomplete: 'Finish the steps that are listed, then complete again. Nothing was kept.',
   signup_expired: 'Start again from the login page.',
@@ -30,6 +42,9 @@ const advice = {
   already_completed: 'Sign in from the login page.',
   invalid_grant: 'Sign in again.',
   invalid_consents: 'Correct what is under errors and send it again. Nothing was recorded.',
+  signup_refused: 'The operator of the service refuses this signup as it is. The answers kept before stay.',
+  not_verified: 'Begin again, and finish at the agency within ten minutes.',
+  already_member: 'Log in with one of the providers that are listed, and link the other one there.',
   under_age: 'Come back when you are old enough. What was sent is erased.',
   version_conflict: 'Read the signup again, and send the answers with the version that it has now.',
 } as const satisfies Record<Exclude<Refusal['kind'], 'invalid_answers'>, string> &
@@ -43,10 +58,14 @@ export function refused(refusal: Refusal): Problem {
     case 'invalid_consents':
     case 'invalid_profile':
       return new Problem(refusal.kind, { detail, errors: refusal.errors })
+    case 'already_member':
+      return new Problem(refusal.kind, { detail, providers: refusal.providers })
     case 'onboarding_incomplete':
       return new Problem(refusal.kind, { detail, steps: refusal.steps })
     case 'signup_preparing':
       return new Problem(refusal.kind, { detail }, { 'retry-after': '1' })
+    case 'signup_refused':
+      return new Problem(refusal.kind, { detail }, {}, refusal.message ?? undefined)
     default:
       return new Problem(refusal.kind, { detail })
   }

@@ -1,16 +1,19 @@
 import type { abandonSignup } from '../../../application/abandon-signup.ts'
 import type { beginLogin } from '../../../application/begin-login.ts'
+import type { beginVerification } from '../../../application/begin-verification.ts'
 import type { changeConsents } from '../../../application/change-consents.ts'
 import type { changeProfile } from '../../../application/change-profile.ts'
 import type { completeConsent } from '../../../application/complete-consent.ts'
 import type { completeLogin } from '../../../application/complete-login.ts'
 import type { completeSignup } from '../../../application/complete-signup.ts'
+import type { completeVerification } from '../../../application/complete-verification.ts'
 import type { endAllSessions } from '../../../application/end-all-sessions.ts'
 import type { endSession } from '../../../application/end-session.ts'
 import type { AccessTokens } from '../../../application/ports/access-tokens.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
+import type { Links } from '../../../application/ports/links.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
@@ -22,6 +25,8 @@ import type { readConsents } from '../../../application/read-consents.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
+
+import type { unlinkIdentity } from '../../../application/unlink-identity.ts'
 
 /** What every process shows to whoever watches it. */
 export type WatchedServices = {
@@ -54,6 +59,8 @@ export type HttpServices = WatchedServices & {
   readonly readSignup: ReturnType<typeof readSignup>
   readonly saveSignup: ReturnType<typeof saveSignup>
   readonly completeSignup: ReturnType<typeof completeSignup>
+  readonly beginVerification: ReturnType<typeof beginVerification>
+  readonly completeVerification: ReturnType<typeof completeVerification>
   readonly abandonSignup: ReturnType<typeof abandonSignup>
   readonly refreshSession: ReturnType<typeof refreshSession>
   readonly endAllSessions: ReturnType<typeof endAllSessions>
@@ -63,6 +70,8 @@ export type HttpServices = WatchedServices & {
   readonly changeConsents: ReturnType<typeof changeConsents>
   readonly readAskedConsents: ReturnType<typeof readAskedConsents>
   readonly completeConsent: ReturnType<typeof completeConsent>
+  readonly links: Pick<Links, 'ofUser'>
+  readonly unlinkIdentity: ReturnType<typeof unlinkIdentity>
   readonly consents: Consents
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens

@@ -40,6 +40,6 @@ type SignedInOptions = {
 }
 
 /** A header takes ASCII only (RFC 9110 5.5): letters beyond it go as the percent-encoding of the same address. */
-function locationOf(address: string): string {
+export function locationOf(address: string): string {
   return address.replace(/[^\x21-\x7e]+/gu, encodeURIComponent)
 }

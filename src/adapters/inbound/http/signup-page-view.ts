@@ -22,7 +22,9 @@ export function signupPageView(
   const fields = body.fields
     .filter(({ step }) => screen.steps.includes(step))
     .map((field) => (posted ? { ...field, value: posted.profile[field.name] ?? '' } : field))
-  const terms = body.terms.map((each) => ({
+  const elsewhere = Object.keys(signup.answers.agreedElsewhere ?? {})
+  const asked = body.terms.filter(({ id }) => !elsewhere.includes(id))
+  const terms = asked.map((each) => ({
     ...each,
     agreed: posted?.agreedTerms?.includes(each.id) ?? each.agreed,
     ...bodyOf(catalog, each, language),
@@ -53,7 +55,12 @@ function bodyOf(catalog: TermsCatalog, { id, version }: { id: string; version: s
 
 function titleOf({ signup }: SignupView, step: string, language: Language): string {
   const { signup: said } = texts[language]
-  const known: Record<string, string> = { age: said.age, terms: said.terms, profile: said.profile }
+  const known: Record<string, string> = {
+    age: said.age,
+    identity: said.identity,
+    terms: said.terms,
+    profile: said.profile,
+  }
   return signup.onboarding.titles?.[step]?.[language] ?? known[step] ?? step
 }
 

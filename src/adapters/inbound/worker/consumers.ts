@@ -16,6 +16,9 @@ export const consumers = {
   MarketingConsentWithdrawn: null,
   MarketingConsentReconfirmDue: null,
   UserLoggedIn: null,
+  IdentityLinked: null,
+  IdentityUnlinked: null,
+  UsersMerged: null,
   SessionRevoked: null,
   RefreshTokenReused: null,
 } as const satisfies Record<EventType, string | null>

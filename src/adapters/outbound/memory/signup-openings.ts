@@ -13,7 +13,9 @@ type Decide = (newcomer: Newcomer, now: Date) => { signup: OpenSignup; events: r
 export function openForEvent(store: Store, event: EventId, decide: Decide, awaited: Awaited, now: Date) {
   if (store.inbox.has(event)) return 'already_handled'
   const written = store.outbox.get(event)
-  const identity = written && store.identities.get(subjectOf(written.event) as IdentityId)
+  const shown = written && store.identities.get(subjectOf(written.event) as IdentityId)
+  // Whoever was linked meanwhile has nothing to sign up for.
+  const identity = shown?.userId ? undefined : shown
   const opened = identity && decide({ identityId: identity.id, provider: identity.provider }, now)
   store.inbox.add(event)
   if (written) store.outbox.set(event, { ...written, closedAt: now })

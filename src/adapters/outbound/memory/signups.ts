@@ -1,5 +1,6 @@
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { FoundSignup, NoOpenSignup, Signups } from '../../../application/ports/signups.ts'
+import { subjectOf } from '../../../domain/events.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
 import type { Ended, OpenSignup } from '../../../domain/pending-signup.ts'
 import type { Awaited } from './event-writer.ts'
@@ -16,6 +17,21 @@ export const memorySignups = (store: Store, clock: Clock, awaited: Awaited): Sig
   }
   return {
     open: async (event, decide) => openForEvent(store, event, decide, awaited, clock.now()),
+
+    async newcomerOf(event) {
+      const written = store.outbox.get(event)
+      const identity = written && store.identities.get(subjectOf(written.event) as IdentityId)
+      return identity && { provider: identity.provider, subject: identity.subject }
+    },
+
+    async providersOf(answers) {
+      const names = answers.map(({ field, key }) => JSON.stringify([field, key]))
+      const holders = new Set(names.map((name) => store.uniqueAnswers.get(name)))
+      const theirs = [...store.identities.values()].filter(
+        ({ userId }) => userId !== null && holders.has(userId),
+      )
+      return [...new Set(theirs.map(({ provider }) => provider))].sort()
+    },
 
     find: async (identity) => findSignup(store, identity, clock.now()),
 

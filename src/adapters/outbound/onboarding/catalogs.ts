@@ -58,9 +58,16 @@ function effectiveOn(day: string): Date {
 }
 
 /** The hash covers every language, so that what a person agreed to can be proved word for word. */
-function versionOf({ id, version, required, title, body, channels }: TermsText): TermsVersion {
+function versionOf({ id, version, required, title, body, channels, kakaoTag }: TermsText): TermsVersion {
   const hash = createHash('sha256').update(JSON.stringify({ id, version, title, body })).digest('hex')
-  return { id: id as TermsId, version, hash, required, ...(channels && { channels }) }
+  return {
+    id: id as TermsId,
+    version,
+    hash,
+    required,
+    ...(channels && { channels }),
+    ...(kakaoTag !== undefined && { kakaoTag }),
+  }
 }
 
 function inLocale({ id, version, effectiveAt, title, body }: TermsText, locale: Locale): TermsDocument {

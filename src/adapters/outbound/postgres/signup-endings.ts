@@ -28,7 +28,8 @@ export async function endSignups(tx: Tx, ended: readonly Ended[], awaited: Await
     const signups = alike.map(({ signup }) => signup)
     await tx
       .updateTable('pending_signups')
-      .set({ status, answers: '{}', closed_at: sql<Date>`now()` })
+      // Without its identity at once: the deletion below would have to write the row again.
+      .set({ status, identity_id: null, answers: '{}', closed_at: sql<Date>`now()` })
       .where('id', '=', sql<SignupId>`any(${signups.map(({ id }) => id)}::uuid[])`)
       .execute()
     await tx

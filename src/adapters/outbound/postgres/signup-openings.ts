@@ -47,6 +47,8 @@ function takeEvent(tx: Tx, event: EventId) {
       cte
         .selectFrom('identities')
         .select(['id', 'provider'])
+        // Whoever was linked meanwhile has nothing to sign up for.
+        .where('user_id', 'is', null)
         .where('id', 'in', (of) => of.selectFrom('closed').select(sql<IdentityId>`subject`.as('subject')))
         .forUpdate(),
     )

@@ -1,3 +1,5 @@
+import type { SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { Signups } from '../../../application/ports/signups.ts'
 import type { Ended } from '../../../domain/pending-signup.ts'
 import type { Database, Tx } from './database.ts'
@@ -13,6 +15,29 @@ import { refusedWhereTaken } from './unique-answers.ts'
 /** `Signups` on PostgreSQL: lock, load, decide, write the state with its events, commit. */
 export const postgresSignups = (db: Database, awaited: Awaited): Signups => ({
   open: (event, decide) => db.transaction().execute((tx) => openForEvent(tx, event, decide, awaited)),
+
+  newcomerOf: (event) =>
+    db
+      .selectFrom('outbox')
+      .innerJoin('identities', (join) => join.on(sql<SqlBool>`identities.id = outbox.subject`))
+      .select(['identities.provider', 'identities.subject'])
+      .where('outbox.id', '=', event)
+      .executeTakeFirst(),
+
+  async providersOf(answers) {
+    if (answers.length === 0) return []
+    const rows = await db
+      .selectFrom('unique_answers')
+      .innerJoin('identities', 'identities.user_id', 'unique_answers.user_id')
+      .select('identities.provider')
+      .distinct()
+      .where(({ eb, or }) =>
+        or(answers.map(({ field, key }) => eb.and([eb('field', '=', field), eb('key', '=', key)]))),
+      )
+      .orderBy('identities.provider')
+      .execute()
+    return rows.map(({ provider }) => provider)
+  },
 
   find: (identity) => findSignup(db, identity),
 

@@ -27,6 +27,8 @@ export type KakaoSettings = {
   readonly serviceTerms: readonly string[]
   /** The talk channel that a newcomer may add; one that the app is not linked to makes KOE102. */
   readonly channelPublicId: string | null
+  /** The tags of declared documents, which may change while the service runs; they come beside `serviceTerms`. */
+  readonly declaredTerms?: () => readonly string[]
   /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
   readonly logoutRedirectUri: string | null
 }
@@ -39,7 +41,13 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
     name: 'kakao',
     issuer: settings.authUrl,
     ...accountLogoutOf(settings),
-    authorizationUrl: async (attempt) => `${authorizationEndpoint}&${proofOf(attempt)}`,
+    authorizationUrl: async (attempt) => {
+      const declared = settings.declaredTerms?.() ?? []
+      const serviceTerms = [...new Set([...settings.serviceTerms, ...declared])]
+      const endpoint =
+        declared.length > 0 ? endpointOfThisApp({ ...settings, serviceTerms }) : authorizationEndpoint
+      return `${endpoint}&${proofOf(attempt)}`
+    },
     async identify(callback) {
       const answer = await http.postForm(`${settings.authUrl}/oauth/token`, codeForm(settings, callback))
       const accessToken = answer.json.access_token

@@ -15,6 +15,8 @@ export type AuthorizationRequest = {
   asked: readonly ConsentItem[]
   /** True when `scope` named the items, which asks again for those refused before. */
   explicit: boolean
+  /** Tags of service terms to show (Kakao Sync). */
+  serviceTerms: readonly string[]
   openid: boolean
   prompts: readonly string[]
   /** The id in `login_hint`, if it is one. */
@@ -90,6 +92,7 @@ export const readAuthorizationRequest = (
     codeChallenge: one(query, 'code_challenge'),
     asked: scopes.length > 0 ? scopes.filter(isConsentItem) : consentItems,
     explicit: scopes.length > 0,
+    serviceTerms: list(query.get('service_terms') ?? ''),
     openid: scopes.length === 0 || scopes.includes('openid'),
     prompts: list(query.get('prompt') ?? ''),
     hint: hint !== undefined && isPersonId(hint) ? hint : undefined,

@@ -63,6 +63,13 @@ const askedItem =
     refused: person.refuses.includes(itemOf[name]),
   })
 
+const askedTerms = (tag: string): AskedItem => ({
+  name: tag,
+  label: { ko: `약관 ${tag}`, en: `Terms ${tag}` },
+  value: undefined,
+  refused: false,
+})
+
 const loginAction = (query: string) => `/oauth/authorize/login?${query}`
 
 const withoutPages =
@@ -72,7 +79,7 @@ const withoutPages =
       const person = personOf(asked.hint)
       if (person.cancels) return sendError(reply, asked, 'access_denied')
       const agreed = asked.asked.filter((item) => !person.refuses.includes(itemOf[item]))
-      grants.agree(person.id, agreed)
+      grants.agree(person.id, agreed, asked.serviceTerms)
       return sendCode(reply, asked, { personId: person.id, authTime: now() }, grants)
     }
     const session = sessions.of(request)
@@ -112,7 +119,10 @@ const login =
           request,
           reply,
           200,
-          consentPage(`/oauth/authorize/consent?${query}`, person, items.map(askedItem(person))),
+          consentPage(`/oauth/authorize/consent?${query}`, person, [
+            ...asked.serviceTerms.map(askedTerms),
+            ...items.map(askedItem(person)),
+          ]),
         )
       : sendCode(reply, asked, session, grants)
   }
@@ -126,7 +136,8 @@ const consent =
       return sendError(reply, asked, 'access_denied')
     const ticked = form.getAll('agree')
     const agreed = asked.asked.filter((item) => ticked.includes(item))
-    grants.agree(personId, agreed)
+    const terms = asked.serviceTerms.filter((tag) => ticked.includes(tag))
+    grants.agree(personId, agreed, terms)
     const session = sessions.of(request)
     const authTime = session?.personId === personId ? session.authTime : now()
     return sendCode(reply, asked, { personId, authTime }, grants)

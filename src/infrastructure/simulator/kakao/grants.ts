@@ -3,7 +3,12 @@ import { type ExpiringMap, expiringMap } from '../expiring-map.ts'
 import type { ConsentItem } from './application.ts'
 
 /** A person who has let the application in, with the items agreed to so far. */
-export type Link = { connectedAt: Date; agreed: ReadonlySet<ConsentItem> }
+export type Link = {
+  connectedAt: Date
+  agreed: ReadonlySet<ConsentItem>
+  /** Service terms by their tags, and when they were agreed to. */
+  terms: ReadonlyMap<string, Date>
+}
 
 /** What a login is good for, carried from code to tokens to refreshed tokens. */
 export type Grant = { personId: string; clientId: string; openid: boolean; authTime: Date }
@@ -21,7 +26,7 @@ export type Grants = {
   codes: ExpiringMap<CodeGrant>
   accessTokens: ExpiringMap<AccessGrant>
   refreshTokens: ExpiringMap<RefreshGrant>
-  agree(personId: string, items: readonly ConsentItem[]): void
+  agree(personId: string, items: readonly ConsentItem[], terms?: readonly string[]): void
   /** Ends every code and token of a person. */
   revokeAll(personId: string): void
 }
@@ -47,10 +52,12 @@ export const newGrants = (now: () => Date): Grants => {
     codes,
     accessTokens,
     refreshTokens,
-    agree: (personId, items) => {
+    agree: (personId, items, tags = []) => {
       const known = links.get(personId)
       const agreed = new Set([...(known?.agreed ?? []), ...items])
-      links.set(personId, { connectedAt: known?.connectedAt ?? now(), agreed })
+      const fresh = tags.filter((tag) => !known?.terms.has(tag)).map((tag) => [tag, now()] as const)
+      const terms = new Map([...(known?.terms ?? []), ...fresh])
+      links.set(personId, { connectedAt: known?.connectedAt ?? now(), agreed, terms })
     },
     revokeAll: (personId) => {
       const isTheirs = (grant: Grant) => grant.personId === personId

@@ -49,6 +49,22 @@ const scopes: Call = ({ personId, link }, inputs) => {
   return { id: bareNumber(personId), scopes: named.map((id) => scopeRow(id, link)) }
 }
 
+const serviceTerms: Call = ({ personId, link }, inputs) => {
+  const wanted = one(inputs, 'tags')?.split(',')
+  const terms = [...link.terms].filter(([tag]) => wanted?.includes(tag) ?? true)
+  return {
+    id: bareNumber(personId),
+    service_terms: terms.map(([tag, at]) => ({
+      tag,
+      required: false,
+      agreed: true,
+      revocable: false,
+      agreed_at: `${at.toISOString().slice(0, 19)}Z`,
+      agreed_by: 'KAUTH',
+    })),
+  }
+}
+
 const tokenInfo =
   ({ application, now }: Needs): Call =>
   ({ personId, token }) => ({
@@ -88,6 +104,7 @@ export const userApi = (server: FastifyInstance, needs: Needs): void => {
       return 'kind' in answer ? sendKapi(reply, answer) : reply.send(answer)
     }
   server.route({ method: ['GET', 'POST'], url: '/v2/user/me', handler: handler(me, 'anyone') })
+  server.get('/v2/user/service_terms', handler(serviceTerms, 'anyone'))
   server.get('/v2/user/scopes', handler(scopes, 'anyone'))
   server.get('/v1/oidc/userinfo', handler(userinfo, 'tokens'))
   server.get('/v1/user/access_token_info', handler(tokenInfo(needs), 'tokens'))

@@ -12,6 +12,7 @@ import type { SignupStep } from './signup-progress.ts'
 import { progressList } from './signup-progress.ts'
 import type { SignupTerms } from './signup-terms.ts'
 import { boxToCorrect, termsGroup } from './signup-terms.ts'
+import type { Texts } from './texts/shape.ts'
 import { texts } from './texts/texts.ts'
 
 export type SignupPageView = {
@@ -58,11 +59,22 @@ function stepGroup(language: Language, view: SignupPageView, { name, title }: Si
   const { terms, fields, errors, birthDate = '' } = view
   const said = texts[language].signup
   if (name === 'age') return ageGroup(said, birthDate, errorOf(said, errors, 'birth_date'))
+  if (name === 'identity') return identityGroup(said)
+  // What was agreed to at the provider is not asked again.
+  if (name === 'terms' && terms.length === 0) return html``
   if (name === 'terms') return termsGroup(said, terms, errorOf(said, errors, 'agreed_terms'))
   return html`<fieldset><legend>${title || said.profile}</legend>
 ${fields
   .filter(({ step = 'profile' }) => step === name)
   .map((field) => fieldRow(said, field, errorOf(said, errors, field.name)))}
+</fieldset>`
+}
+
+/** A button of the form beside it, because a proof is not an answer: it is fetched from the agency. */
+function identityGroup(said: Texts['signup']): Html {
+  return html`<fieldset><legend>${said.identity}</legend>
+<p class="hint" id="identity-hint">${said.identityHint}</p>
+<button class="button secondary" type="submit" formaction="/signup/identity" aria-describedby="identity-hint">${said.identityBegin}</button>
 </fieldset>`
 }
 

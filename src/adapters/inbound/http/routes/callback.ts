@@ -9,10 +9,18 @@ import { deviceOf, prefersPage } from '../negotiation.ts'
 import { providerOf, providerParams } from '../provider-parameter.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
-import { replySignedIn } from '../signed-in.ts'
+import { locationOf, replySignedIn } from '../signed-in.ts'
 import { consentRequiredSchema, nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
 
 const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
+
+const linkedStatuses = ['linked', 'merged'] as const
+const linkedSchema = Type.Object({
+  status: Type.Enum([...linkedStatuses], {
+    description: 'merged: another account of theirs is now part of it',
+  }),
+  provider: Type.String(),
+})
 
 const schema = {
   summary: 'Take the person back from a provider',
@@ -25,7 +33,7 @@ const schema = {
     iss: parameter('The issuer, by RFC 9207'),
   }),
   response: {
-    200: signedInSchema,
+    200: Type.Union([signedInSchema, linkedSchema]),
     202: Type.Union([signupRequiredSchema, consentRequiredSchema]),
     303: nothing('The same for a browser: cookies, and on to the next page'),
   },
@@ -38,6 +46,8 @@ const config = {
     'invalid_code',
     'access_denied',
     'user_blocked',
+    'identity_taken',
+    'invalid_grant',
     'provider_unavailable',
     'provider_timeout',
     'provider_busy',
@@ -67,9 +77,20 @@ export function callbackRoute(
     }
     if (outcome.kind === 'consent_required')
       return replyConsentRequired(request, reply, outcome, cookies, publicUrl)
+    if (outcome.kind === 'linked' || outcome.kind === 'merged') return replyLinked(request, reply, outcome)
     if (outcome.kind !== 'signup_required') throw refused(outcome)
     return replySignupRequired(request, reply, outcome, cookies, publicUrl)
   })
+}
+
+function replyLinked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { kind, returnTo }: Extract<LoginOutcome, { kind: 'linked' | 'merged' }>,
+) {
+  if (prefersPage(request)) return reply.redirect(locationOf(returnTo ?? '/account'), 303)
+  const { provider } = request.params as { provider: string }
+  return reply.code(200).send({ status: kind, provider })
 }
 
 /** The cookie of this attempt, which is over from here on, whatever becomes of it. */

@@ -8,7 +8,7 @@ import { returnToOf } from '../return-to-parameter.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { nothing } from './schemas.ts'
 
-const attemptSeconds = 600
+export const attemptSeconds = 600
 
 /** Attempts that one browser may have under way: each is a cookie, and all must fit into one header of 16 KiB. */
 const mostAttempts = 8
@@ -59,8 +59,7 @@ export function loginRoute(
         const provider = providerOf(services.providers, request)
         requireNavigation(request)
         const begun = await services.beginLogin(provider, returnToOf(request, settings))
-        if (begun.attempt.length > largestAttempt) throw tooLong()
-        forgetOldest(request, reply, cookies, begun.attempt.length)
+        requireFittingAttempt(request, reply, cookies, begun.attempt)
         cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
         return reply.redirect(begun.location, request.method === 'POST' ? 303 : 302)
       },
@@ -78,6 +77,17 @@ function requireNavigation({ headers }: FastifyRequest): void {
   throw new Problem('not_a_navigation', {
     detail: 'Link to this address or call it; do not embed or prefetch it.',
   })
+}
+
+/** Makes room for the cookie of one more attempt; throws where it could not be kept. */
+export function requireFittingAttempt(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookies: Cookies,
+  attempt: string,
+): void {
+  if (attempt.length > largestAttempt) throw tooLong()
+  forgetOldest(request, reply, cookies, attempt.length)
 }
 
 function tooLong(): Problem {

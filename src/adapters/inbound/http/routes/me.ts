@@ -15,6 +15,9 @@ const userSchema = Type.Object(
     email: Type.Union([Type.String(), Type.Null()]),
     email_verified: Type.Boolean(),
     created_at: Type.String({ format: 'date-time' }),
+    identities: Type.Optional(
+      Type.Array(Type.String(), { description: 'The providers that open this account; of a reading alone' }),
+    ),
   },
   { additionalProperties: declaredAnswers },
 )
@@ -27,7 +30,11 @@ const security = [{ access_token: [] }, { session_cookie: [] }]
 /** `GET`, `PATCH /users/me`: the caller, by the token's subject alone (ASVS 10.3.3). */
 export function meRoutes(app: FastifyInstance, services: HttpServices, authenticate: Authenticate) {
   const read = { summary: 'The signed-in user', tags, security, response: { 200: userSchema } }
-  app.get('/users/me', { schema: read }, async (request) => userBody((await authenticate.user(request)).user))
+  app.get('/users/me', { schema: read }, async (request) => {
+    const { user } = await authenticate.user(request)
+    const identities = await services.links.ofUser(user.id)
+    return { ...userBody(user), identities: identities.map(({ provider }) => provider) }
+  })
 
   const change = { summary: 'Change the profile', tags, security, body, response: { 200: userSchema } }
   app.patch('/users/me', { schema: change, config: { problems: ['invalid_profile'] } }, async (request) => {

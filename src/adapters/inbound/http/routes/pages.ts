@@ -5,6 +5,7 @@ import { consentsBody } from '../consents-view.ts'
 import type { Cookies } from '../cookies.ts'
 import { languageOf } from '../negotiation.ts'
 import { accountConsents } from '../pages/account-consents.ts'
+import { accountIdentities } from '../pages/account-identities.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
@@ -16,10 +17,12 @@ import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
+import { accountIdentityRoutes } from './account-identities.ts'
 import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logout.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
+import { verificationPageRoutes } from './verification-page.ts'
 
 /** Seconds for which a browser may keep our stylesheet and icon. */
 const assetSeconds = 3_600
@@ -39,9 +42,11 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     accountPageRoutes(scope, services, settings, door)
     accountLogoutRoute(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
+    accountIdentityRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
     accountConsentRoutes(scope, services, settings, door.authenticate)
+    verificationPageRoutes(scope, services, settings, door)
     signupPageRoutes(scope, services, settings, door)
   })
 }
@@ -66,14 +71,17 @@ function loginPageRoute(
     const returnTo = returnToOf(request, settings)
     if (await authenticate.visitor(request)) return reply.redirect('/account', 303)
     const query = returnTo ? `?${new URLSearchParams({ return_to: returnTo })}` : ''
-    const providers = Object.values(services.providers).map(({ name, label = name }) => ({
-      name,
-      label,
-      href: `/auth/${name}/login${query}`,
+    const providers = namedProviders(services).map((each) => ({
+      ...each,
+      href: `/auth/${each.name}/login${query}`,
     }))
     const language = languageOf(request)
     return sendPage(reply, language, loginPage(language, { providers }))
   })
+}
+
+function namedProviders({ providers }: HttpServices) {
+  return Object.values(providers).map(({ name, label = name }) => ({ name, label }))
 }
 
 function accountPageRoutes(
@@ -94,7 +102,12 @@ function accountPageRoutes(
       language,
       settings.publicUrl,
     )
-    const sections = [accountConsents(language, consents), accountSessions(language, { sessions, current })]
+    const view = { identities: await services.links.ofUser(user.id), providers: namedProviders(services) }
+    const sections = [
+      accountIdentities(language, view),
+      accountConsents(language, consents),
+      accountSessions(language, { sessions, current }),
+    ]
     const logoutUrl = accountLogoutOf(services, visitor)
     if (logoutUrl) reply.header('content-security-policy', policyWith(settings, logoutUrl))
     const accountLogout = logoutUrl && visitor.provider

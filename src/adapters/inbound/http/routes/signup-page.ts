@@ -77,6 +77,7 @@ export function signupPageRoutes(
     )
     if (outcome.kind === 'invalid_profile')
       return show(request, reply, grant, { ...again, errors: outcome.errors })
+    if (outcome.kind === 'signup_refused') throw refused(outcome)
     // A step that another page asks, taken back in another tab: it is shown as what is left to do.
     if (outcome.kind !== 'signed_in') return show(request, reply, grant)
     const { returnTo } = grant

@@ -18,6 +18,8 @@ const gone = ['already_completed', 'signup_expired'] as const
 const config = { flow: 'signup', problems: gone } as const
 const refusals = ['signup_preparing', 'invalid_profile', 'under_age', 'version_conflict'] as const
 const changing = { ...config, problems: [...gone, ...refusals, 'onboarding_incomplete'] } as const
+const asking = ['signup_refused', 'signup_unavailable'] as const
+const completing = { ...config, problems: [...changing.problems, ...asking] } as const
 const abandoning = { ...config, problems: [...gone, 'signup_preparing'] } as const
 const security = [{ signup_token: [] }, { signup_cookie: [] }]
 
@@ -71,7 +73,7 @@ export function signupRoutes(
     body: answersSchema,
     response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
-  app.post('/auth/signup/complete', { schema: finish, config: changing }, async (request, reply) => {
+  app.post('/auth/signup/complete', { schema: finish, config: completing }, async (request, reply) => {
     const { identityId, returnTo } = await authenticate.newcomer(request)
     const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
     if (outcome.kind !== 'signed_in') throw refused(outcome)

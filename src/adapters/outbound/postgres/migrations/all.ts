@@ -7,6 +7,7 @@ import { signingKeyLives } from './005-expand-signing-key-lives.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 import { consentLedger } from './015-expand-consent-ledger.ts'
 import { signupReminders } from './016-expand-signup-reminders.ts'
+import { signupsByIdentity } from './017-expand-signups-by-identity.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -24,4 +25,5 @@ export const migrations: Migrations = {
   '014-expand-declared-fields': declaredFields,
   '015-expand-consent-ledger': consentLedger,
   '016-expand-signup-reminders': signupReminders,
+  '017-expand-signups-by-identity': signupsByIdentity,
 }

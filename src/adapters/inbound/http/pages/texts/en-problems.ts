@@ -39,6 +39,30 @@ export const enProblems: Texts['errors'] = {
     title: 'You cannot log in at the moment',
     detail: 'The use of this account has been stopped. Please contact us if you want to know why.',
   },
+  signup_refused: {
+    title: 'We cannot complete your sign-up',
+    detail: 'The service does not take this sign-up. Please contact us if you want to know why.',
+    action: toSignup,
+  },
+  signup_unavailable: {
+    title: 'Your sign-up cannot be completed right now',
+    detail: `What you entered is kept. ${soon}`,
+    action: toSignup,
+  },
+  verification_not_asked: {
+    title: 'This sign-up asks for no verification',
+    detail: 'Please go on in the sign-up form.',
+    action: toSignup,
+  },
+  not_verified: {
+    title: 'Your identity was not verified',
+    detail: 'Please start the verification again in the sign-up form.',
+    action: toSignup,
+  },
+  already_member: {
+    title: 'You are a member already',
+    detail: 'Log in the way you did before; in your account you can link this one too.',
+  },
   under_age: {
     title: 'You cannot sign up yet',
     detail: 'We look forward to seeing you when you are old enough. What you told us has been erased.',
@@ -55,6 +79,21 @@ export const enProblems: Texts['errors'] = {
   not_found: {
     title: 'There is no such page',
     detail: 'The address may have changed, or may be mistyped. Please check it.',
+  },
+  identity_taken: {
+    title: 'This login belongs to another account',
+    detail: 'If both accounts are yours, you can make them one on your account page.',
+    action: { href: '/account', label: 'To my account' },
+  },
+  last_identity: {
+    title: 'It is your only way in',
+    detail: 'Please add another login before you remove this one.',
+    action: { href: '/account', label: 'To my account' },
+  },
+  unknown_identity: {
+    title: 'There is no such login',
+    detail: 'It may have been removed already. Please look at your account again.',
+    action: { href: '/account', label: 'To my account' },
   },
   unknown_session: {
     title: 'There is no such device',

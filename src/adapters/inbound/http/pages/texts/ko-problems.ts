@@ -36,6 +36,30 @@ export const koProblems: Texts['errors'] = {
     title: '지금은 로그인할 수 없어요',
     detail: '이용이 정지된 계정이에요. 이유가 궁금하시면 문의해 주세요.',
   },
+  signup_refused: {
+    title: '가입을 마칠 수 없어요',
+    detail: '서비스에서 이 가입을 받지 않았어요. 이유가 궁금하시면 문의해 주세요.',
+    action: toSignup,
+  },
+  signup_unavailable: {
+    title: '지금은 가입을 마칠 수 없어요',
+    detail: `입력하신 내용은 그대로 있어요. ${soon}`,
+    action: toSignup,
+  },
+  verification_not_asked: {
+    title: '본인인증이 필요 없는 가입이에요',
+    detail: '가입 화면에서 이어서 진행해 주세요.',
+    action: toSignup,
+  },
+  not_verified: {
+    title: '본인인증을 마치지 못했어요',
+    detail: '가입 화면에서 본인인증을 다시 시작해 주세요.',
+    action: toSignup,
+  },
+  already_member: {
+    title: '이미 가입하셨어요',
+    detail: '전에 쓰던 방법으로 로그인하면, 내 계정에서 이번 계정도 연결할 수 있어요.',
+  },
   under_age: {
     title: '아직은 가입할 수 없어요',
     detail: '가입할 수 있는 나이가 되면 다시 만나요. 알려 주신 내용은 모두 지웠어요.',
@@ -52,6 +76,21 @@ export const koProblems: Texts['errors'] = {
   not_found: {
     title: '찾는 화면이 없어요',
     detail: '주소가 바뀌었거나 잘못 입력됐을 수 있어요. 주소를 확인해 주세요.',
+  },
+  identity_taken: {
+    title: '다른 계정에서 쓰고 있어요',
+    detail: '두 계정이 모두 내 것이라면 내 계정 화면에서 하나로 합칠 수 있어요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
+  last_identity: {
+    title: '하나 남은 로그인 방법이에요',
+    detail: '다른 로그인 방법을 먼저 연결해 주세요.',
+    action: { href: '/account', label: '내 계정으로' },
+  },
+  unknown_identity: {
+    title: '그런 로그인 방법이 없어요',
+    detail: '이미 해제했을 수 있어요. 내 계정을 다시 확인해 주세요.',
+    action: { href: '/account', label: '내 계정으로' },
   },
   unknown_session: {
     title: '그런 기기가 없어요',

@@ -39,6 +39,9 @@ export type Texts = {
     readonly agreeAll: string
     readonly agreeAllHint: string
     readonly age: string
+    readonly identity: string
+    readonly identityHint: string
+    readonly identityBegin: string
     readonly birthDate: string
     readonly birthDateHint: string
     /** The first choice of a list, which is none. */
@@ -65,6 +68,15 @@ export type Texts = {
     readonly since: string
     readonly signOut: string
     readonly signOutOfProvider: (provider: string) => string
+  }
+  readonly identities: {
+    readonly title: string
+    readonly since: (day: string) => string
+    readonly add: (provider: string) => string
+    readonly merge: (provider: string) => string
+    readonly remove: string
+    /** What `remove` removes, for who hears the button without what stands around it. */
+    readonly removeNamed: (provider: string) => string
   }
   readonly sessions: {
     readonly title: string

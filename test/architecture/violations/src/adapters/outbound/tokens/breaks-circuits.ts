@@ -1,4 +1,4 @@
-// trips: breaker-in-its-home
+// trips: breaker-in-its-homes
 import { bulkhead } from 'cockatiel'
 
 export const bound = bulkhead

@@ -1,4 +1,4 @@
-// trips: undici-in-its-home
+// trips: undici-in-its-homes
 import { request } from 'undici'
 
 export const call = request
