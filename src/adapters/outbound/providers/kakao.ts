@@ -7,6 +7,8 @@ import { ProviderFailure } from '../../../application/ports/identity-providers.t
 import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
+import { kakaoLinks } from './kakao-links.ts'
+import { kakaoNotices } from './kakao-notices.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
@@ -16,6 +18,9 @@ export type KakaoSettings = {
   readonly clientId: string
   /** Empty where the console has it switched off: then none is sent. */
   readonly clientSecret: string | null
+  /** Lets the app act on people by itself; without it nobody is unlinked when they leave. */
+  readonly adminKey: string | null
+  readonly appId: string | null
   readonly authUrl: string
   readonly apiUrl: string
   readonly redirectUri: string
@@ -40,6 +45,8 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'kakao',
     issuer: settings.authUrl,
+    ...(settings.adminKey !== null && { links: kakaoLinks(settings, settings.adminKey, http) }),
+    notices: kakaoNotices(settings, keys),
     ...accountLogoutOf(settings),
     authorizationUrl: async (attempt) => {
       const declared = settings.declaredTerms?.() ?? []
