@@ -83,6 +83,7 @@ describe('the keys of a provider', () => {
       clientSecret: null,
       redirectUri: `${url}/back`,
       openIdConnect: true,
+      autoConnect: true,
       scope: [],
       prompt: [],
       serviceTerms: [],

@@ -1,3 +1,4 @@
+import type { Brand } from '../../domain/brand.ts'
 import type { Identity, ProviderName, ProviderProfile } from '../../domain/identity.ts'
 import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
 
@@ -10,7 +11,24 @@ export type Identified = {
   readonly kind: 'identified'
   readonly identity: Identity
   /** Asks for the profile, with the tokens that never leave the adapter; at most one more call. */
-  profile(): Promise<{ readonly kind: 'profile'; readonly profile: ProviderProfile } | ProviderRefusal>
+  profile(): Promise<ToldProfile | ProviderRefusal>
+}
+
+export type ToldProfile = {
+  readonly kind: 'profile'
+  readonly profile: ProviderProfile
+  /** For `Joining.join`; it can be presented, so it is kept sealed and no longer than the signup. */
+  readonly joinTicket?: JoinTicket
+}
+
+export type JoinTicket = Brand<string, 'JoinTicket'>
+
+/** At a provider that leaves it to the application to connect people, once they have signed up. */
+export type Joining = {
+  /** After which the provider gives up whoever was not joined. */
+  readonly longestSignupSeconds: number
+  /** Also of one who was joined before. `over`: the provider has given them up, and a new login is wanted. */
+  join(ticket: JoinTicket): Promise<'joined' | 'over'>
 }
 
 /** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
@@ -28,6 +46,8 @@ export type IdentityProvider = {
   readonly accountLogoutUrl?: string
   /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
+  /** Absent: whoever logs in is connected by the provider itself. */
+  readonly joining?: Joining
 }
 
 /** The providers that are configured. */

@@ -2,11 +2,13 @@ import type {
   Identified,
   IdentityProvider,
   ProviderRefusal,
+  ToldProfile,
 } from '../../../application/ports/identity-providers.ts'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
+import { joinTicketOf, kakaoJoining } from './kakao-joining.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
@@ -31,6 +33,8 @@ export type KakaoSettings = {
   readonly declaredTerms?: () => readonly string[]
   /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
   readonly logoutRedirectUri: string | null
+  /** Off: the app connects whoever signs up by itself. */
+  readonly autoConnect: boolean
 }
 
 /** Kakao Login (REST): code flow with state, nonce and PKCE; credentials in the body, as Kakao wants them. */
@@ -41,6 +45,7 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
     name: 'kakao',
     issuer: settings.authUrl,
     ...accountLogoutOf(settings),
+    ...(!settings.autoConnect && { joining: kakaoJoining(settings, http) }),
     authorizationUrl: async (attempt) => {
       const declared = settings.declaredTerms?.() ?? []
       const serviceTerms = [...new Set([...settings.serviceTerms, ...declared])]
@@ -54,12 +59,14 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
       if (answer.status !== 200 || typeof accessToken !== 'string') return tokenRefusal(answer)
       if (String(answer.json.token_type).toLowerCase() !== 'bearer')
         throw mad('the token is not a bearer token')
-      if (!settings.openIdConnect) return identifyByProfile(settings, http, accessToken)
+      const joinTicket = settings.autoConnect ? undefined : joinTicketOf(answer)
+      const left = joinTicket && { joinTicket }
+      if (!settings.openIdConnect) return identifyByProfile(settings, http, accessToken, left)
       const subject = await proveSubject(settings, keys, answer, callback.nonce)
       return {
         kind: 'identified',
         identity: { provider: 'kakao', subject },
-        profile: () => readUser(settings, http, accessToken, subject),
+        profile: async () => ({ ...(await readUser(settings, http, accessToken, subject)), ...left }),
       }
     },
   }
@@ -110,6 +117,7 @@ async function identifyByProfile(
   settings: KakaoSettings,
   http: ProviderHttp,
   accessToken: string,
+  left?: Pick<ToldProfile, 'joinTicket'>,
 ): Promise<Identified | ProviderRefusal> {
   const answer = await fetchUser(settings, http, accessToken)
   if (answer.status !== 200) return userApiRefusal(answer)
@@ -119,7 +127,7 @@ async function identifyByProfile(
   return {
     kind: 'identified',
     identity: { provider: 'kakao', subject },
-    profile: async () => ({ kind: 'profile', profile }),
+    profile: async () => ({ kind: 'profile', profile, ...left }),
   }
 }
 
