@@ -45,6 +45,8 @@ do $$
 begin
   if to_regclass('public.consents') is not null then
     revoke update, delete on consents from daemun_api, daemun_worker;
+    -- Of those who left long enough ago; a trigger lets nothing else go.
+    grant delete on consents to daemun_worker;
   end if;
 end $$;
 

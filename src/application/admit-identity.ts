@@ -7,6 +7,7 @@ import type { Logins } from './ports/logins.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
 import type { TermsCatalog } from './ports/terms-catalog.ts'
+import type { Withdrawals } from './ports/withdrawals.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
@@ -21,6 +22,7 @@ export type AdmissionOutcome =
 export type AdmissionNeeds = {
   seals: Seals
   logins: Logins
+  withdrawals: Pick<Withdrawals, 'comeBack'>
   refreshTokens: RefreshTokens
   accessTokens: AccessTokens
   terms: TermsCatalog
@@ -32,6 +34,7 @@ export type AdmissionNeeds = {
 export const admitIdentity = ({
   seals,
   logins,
+  withdrawals,
   refreshTokens,
   accessTokens,
   terms,
@@ -47,9 +50,15 @@ export const admitIdentity = ({
     const { sessionId, token: refreshToken, hash: refreshTokenHash } = refreshTokens.start()
     const session = { id: sessionId, refreshTokenHash, ttlSeconds: sessionTtlSeconds, device }
     const required = terms.current(clock.now()).filter((each) => each.required)
-    const signedIn = await logins.signIn(identity, session, required)
+    const signIn = () => logins.signIn(identity, session, required)
+    let signedIn = await signIn()
+    if (signedIn.kind === 'user_withdrawn') {
+      await withdrawals.comeBack(identity)
+      signedIn = await signIn()
+    }
     if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, refreshToken)), returnTo }
-    if (signedIn.kind === 'user_blocked') return signedIn
+    if (signedIn.kind === 'user_blocked' || signedIn.kind === 'user_withdrawn')
+      return { kind: 'user_blocked' }
     if (signedIn.kind === 'consent_required') {
       const grant = { userId: signedIn.userId, provider: identity.provider, returnTo }
       return { kind: 'consent_required', ...(await accessTokens.issueConsent(grant)) }

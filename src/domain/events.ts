@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts'
 import type { IdentityId, ProviderName } from './identity.ts'
 import type { SessionId, SignupId } from './ids.ts'
+import type { ProviderNotice } from './provider-notice.ts'
 import type { UserId } from './user.ts'
 
 export type EventId = Brand<string, 'EventId'>
@@ -19,6 +20,16 @@ export type DomainEvent =
   | { readonly type: 'PendingSignupExpired'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupAbandoned'; readonly signupId: SignupId; readonly identityId: IdentityId }
   | { readonly type: 'PendingSignupRejected'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | { readonly type: 'PendingSignupUnlinked'; readonly signupId: SignupId; readonly identityId: IdentityId }
+  | { readonly type: 'WithdrawalRequested'; readonly userId: UserId }
+  | { readonly type: 'WithdrawalCancelled'; readonly userId: UserId }
+  | { readonly type: 'UserWithdrew'; readonly userId: UserId }
+  | {
+      readonly type: 'ProviderNoticeReceived'
+      readonly identityId: IdentityId
+      readonly provider: ProviderName
+      readonly notice: ProviderNotice
+    }
   | ({ readonly type: 'MarketingConsentGiven' } & ConsentToMarketing)
   | ({ readonly type: 'MarketingConsentWithdrawn' } & ConsentToMarketing)
   | ({ readonly type: 'MarketingConsentReconfirmDue' } & ConsentToMarketing)
@@ -53,18 +64,23 @@ export type EventType = DomainEvent['type']
 export function subjectOf(event: DomainEvent): string {
   switch (event.type) {
     case 'UserFirstSeen':
+    case 'ProviderNoticeReceived':
       return event.identityId
     case 'PendingSignupOpened':
     case 'SignupReminderDue':
     case 'PendingSignupExpired':
     case 'PendingSignupAbandoned':
     case 'PendingSignupRejected':
+    case 'PendingSignupUnlinked':
       return event.signupId
     case 'MarketingConsentGiven':
     case 'MarketingConsentWithdrawn':
     case 'MarketingConsentReconfirmDue':
     case 'SignupCompleted':
     case 'UserLoggedIn':
+    case 'WithdrawalRequested':
+    case 'WithdrawalCancelled':
+    case 'UserWithdrew':
     case 'IdentityLinked':
     case 'IdentityUnlinked':
     case 'UsersMerged':

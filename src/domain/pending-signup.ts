@@ -45,7 +45,7 @@ export type CompletedSignup = {
 
 /** Ended without a user; nothing personal is left of it. */
 export type EndedSignup = {
-  readonly status: 'expired' | 'abandoned' | 'rejected'
+  readonly status: 'expired' | 'abandoned' | 'rejected' | 'unlinked'
   readonly id: SignupId
   readonly identityId: IdentityId
 }
@@ -194,6 +194,15 @@ export function abandon({ id, identityId }: OpenSignup): Ended {
     kind: 'ended',
     signup: { status: 'abandoned', id, identityId },
     events: [{ type: 'PendingSignupAbandoned', signupId: id, identityId }],
+  }
+}
+
+/** Ends a signup whose person has taken the provider's link away. */
+export function unlink({ id, identityId }: OpenSignup): Ended {
+  return {
+    kind: 'ended',
+    signup: { status: 'unlinked', id, identityId },
+    events: [{ type: 'PendingSignupUnlinked', signupId: id, identityId }],
   }
 }
 

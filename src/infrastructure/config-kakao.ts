@@ -6,6 +6,7 @@ export type KakaoConfig = {
   readonly clientId: string
   readonly clientSecret: string | null
   readonly adminKey: string | null
+  readonly appId: string | null
   readonly authUrl: string
   readonly apiUrl: string
   readonly redirectUri: string
@@ -46,6 +47,7 @@ export function kakaoOf(
     clientId,
     clientSecret: vars.text('KAKAO_CLIENT_SECRET') ?? standIn?.clientSecret ?? null,
     adminKey: vars.text('KAKAO_ADMIN_KEY') ?? standIn?.adminKey ?? null,
+    appId: vars.text('KAKAO_APP_ID'),
     authUrl,
     apiUrl,
     redirectUri: callbackOf(publicUrl, 'kakao'),

@@ -51,6 +51,13 @@ export type Config = ProvidersConfig & {
   readonly verification: { readonly url: string; readonly secret: string } | null
   /** After so many months a marketing consent is asked for again. */
   readonly marketingReconfirmMonths: number
+  /** 0: who leaves is erased at once. */
+  readonly withdrawalGraceSeconds: number
+  /** Days for which consents are kept of who left. */
+  readonly evidenceDays: number
+  /** What becomes of a user who unlinks us at the provider, or whose account there is gone. */
+  readonly onUnlink: 'sign_out' | 'withdraw'
+  readonly onAccountDelete: 'sign_out' | 'withdraw'
   /** False only on loopback: load tests. */
   readonly rateLimited: boolean
   /** `null`: nobody traces. */
@@ -116,6 +123,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     beforeSignup: beforeSignupOf(vars),
     verification: verificationOf(vars, simulator),
     marketingReconfirmMonths: vars.integer('MARKETING_RECONFIRM_MONTHS', 24, 1, 120),
+    withdrawalGraceSeconds: vars.integer('WITHDRAWAL_GRACE', 0, 0, 31_536_000),
+    evidenceDays: vars.integer('CONSENT_EVIDENCE_DAYS', 1_095, 0, 36_500),
+    onUnlink: vars.oneOf('ON_PROVIDER_UNLINK', ['sign_out', 'withdraw'], 'sign_out'),
+    onAccountDelete: vars.oneOf('ON_PROVIDER_ACCOUNT_DELETE', ['sign_out', 'withdraw'], 'withdraw'),
     rateLimited: rateLimitedOf(vars, publicUrl),
     traces: tracesOf(vars),
     logLevel: vars.oneOf('LOG_LEVEL', logLevels, 'info'),

@@ -1,5 +1,8 @@
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
+import { heedProviderNotice } from '../application/heed-provider-notice.ts'
 import { openPendingSignup } from '../application/open-pending-signup.ts'
+import { unlinkWithdrawnUser } from '../application/unlink-withdrawn-user.ts'
+import { noticePolicyOf } from './leaving-policy.ts'
 import { measureLag } from './measure-lag.ts'
 import { observe } from './observe.ts'
 import type { Container, Given } from './services.ts'
@@ -16,12 +19,23 @@ export function consumerUseCases(get: Container['get'], { config, log, tracing }
     ...get('kakaoSync').forSignups,
   }
   const watch = { log, metrics: get('metrics'), tracing }
+  const providers = get('providers').configured
   return {
     openPendingSignup: observe(
       watch,
       'open-pending-signup',
       openPendingSignup(needs),
       measureLag(watch.metrics),
+    ),
+    unlinkWithdrawnUser: observe(
+      watch,
+      'unlink-withdrawn-user',
+      unlinkWithdrawnUser({ withdrawals: get('withdrawals'), providers }),
+    ),
+    heedProviderNotice: observe(
+      watch,
+      'heed-provider-notice',
+      heedProviderNotice({ notices: get('providerNotices'), providers, policy: noticePolicyOf(config) }),
     ),
   }
 }

@@ -8,9 +8,11 @@ import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
 import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
+import { postgresProviderNotices } from '../adapters/outbound/postgres/provider-notices.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../adapters/outbound/postgres/users.ts'
+import { postgresWithdrawals } from '../adapters/outbound/postgres/withdrawals.ts'
 import { allProviders } from '../adapters/outbound/providers/all.ts'
 import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
@@ -29,6 +31,7 @@ import { consumerUseCases } from './consumer-use-cases.ts'
 import { httpServices } from './http-services.ts'
 import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
+import { withdrawalPolicyOf } from './leaving-policy.ts'
 import { openMetrics } from './metrics.ts'
 import { observePort } from './observe-port.ts'
 import type { Container, Given, Services } from './services.ts'
@@ -60,6 +63,14 @@ export function buildContainer(given: Given): Container {
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
+    withdrawals: () =>
+      observePort(tracing, 'withdrawals', postgresWithdrawals(db, withdrawalPolicyOf(config), awaited)),
+    providerNotices: () =>
+      observePort(
+        tracing,
+        'provider-notices',
+        postgresProviderNotices(db, withdrawalPolicyOf(config), awaited),
+      ),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
     links: () => observePort(tracing, 'links', postgresLinks(db, sessionPolicy, awaited)),
     tellReconfirmDue: () =>

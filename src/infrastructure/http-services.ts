@@ -11,6 +11,7 @@ import { endSession } from '../application/end-session.ts'
 import { readSignup } from '../application/read-signup.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
+import { withdrawUser } from '../application/withdraw-user.ts'
 import { consentServices } from './consent-services.ts'
 import { linkServices } from './link-services.ts'
 import { observe } from './observe.ts'
@@ -36,6 +37,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
   const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms }
+  const withdrawals = get('withdrawals')
   return {
     ...get('watched'),
     providers,
@@ -43,7 +45,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeLogin: observe(
       watch,
       'complete-login',
-      completeLogin({ clock, seals, attempts, logins, links: get('links'), ...issuing }),
+      completeLogin({ clock, seals, attempts, logins, links: get('links'), withdrawals, ...issuing }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -81,6 +83,8 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'change-profile',
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
+    withdrawUser: observe(watch, 'withdraw-user', withdrawUser({ withdrawals })),
+    providerNotices: get('providerNotices'),
     ...consentServices(get, watch, config),
     ...linkServices(get, watch),
     accessTokens,

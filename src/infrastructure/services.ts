@@ -17,12 +17,14 @@ import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
+import type { ProviderNotices } from '../application/ports/provider-notices.ts'
 import type { RefreshTokens } from '../application/ports/refresh-tokens.ts'
 import type { Seals } from '../application/ports/seals.ts'
 import type { Sessions } from '../application/ports/sessions.ts'
 import type { Signups } from '../application/ports/signups.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
+import type { Withdrawals } from '../application/ports/withdrawals.ts'
 import type { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { Config } from './config.ts'
 import type { KakaoSync } from './kakao-sync.ts'
@@ -62,6 +64,8 @@ export type Services = {
   readonly sessions: Sessions
   readonly users: Users
   readonly consents: Consents
+  readonly withdrawals: Withdrawals
+  readonly providerNotices: ProviderNotices
   readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases

@@ -19,6 +19,7 @@ const remindEveryMs = 1_000
 const reconfirmEveryMs = 60_000
 const eraseEveryMs = 5_000
 const erasedAtOnce = 1_000
+const leavingAtOnce = 100
 const keysEveryMs = 10 * 60 * 1_000
 const pruneEveryMs = 60 * 60 * 1_000
 /** Days for which events are kept after their effect, and sessions after their end. */
@@ -67,9 +68,13 @@ export async function startWorking(
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
-  const prune = async () => (await outbox.prune(keptDays)) + (await sessions.prune(keptDays))
+  const [withdrawals, notices] = [container.get('withdrawals'), container.get('providerNotices')]
+  await loop('withdrawals', () => withdrawals.eraseDue(leavingAtOnce), expireEveryMs)
+  const prune = async () =>
+    (await outbox.prune(keptDays)) + (await sessions.prune(keptDays)) + (await notices.prune(keptDays))
   await loop('keys', container.get('tendKeys'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)
+  await loop('destroying', () => withdrawals.destroyDue(leavingAtOnce), pruneEveryMs)
 }
 
 /** Tells of the failures of each part, however many listeners report them. */

@@ -13,6 +13,7 @@ import { StorageOutage } from '../../src/application/ports/storage-outage.ts'
 import type { EventId } from '../../src/domain/events.ts'
 import type { Subject } from '../../src/domain/identity.ts'
 import { freePort } from '../support/free-port.ts'
+import { idleUseCases } from '../support/idle-use-cases.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
@@ -102,7 +103,7 @@ describe('an outage of PostgreSQL', () => {
       return { kind: 'opened' }
     }
     const outbox = postgresOutbox(ours.db)
-    const useCases = { openPendingSignup }
+    const useCases = { ...idleUseCases, openPendingSignup }
     const told = {
       onError: (error: Error) => expect(error).toBeUndefined(),
       onParked: (event: unknown) => void parked.push(event),

@@ -13,11 +13,14 @@ import { complete, openSignup } from '../../src/domain/pending-signup.ts'
 import type { SealedAnswer, SessionPolicy, Successor } from '../../src/domain/session.ts'
 import type { TermsId } from '../../src/domain/terms.ts'
 import type { UserId } from '../../src/domain/user.ts'
+import type { WithdrawalPolicy } from '../../src/domain/withdrawal.ts'
 import type { Storage } from './storage.ts'
 
 export const ttlSeconds = 3_600
 /** Contracts run on a session that is over when nobody used it for half an hour. */
 export const sessionPolicy: SessionPolicy = { refreshGraceMs: 10_000, idleTtlMs: 1_800_000 }
+/** Who leaves may come back for an hour; of their consents evidence is kept for two days. */
+export const withdrawalPolicy: WithdrawalPolicy = { graceSeconds: 3_600, evidenceDays: 2 }
 export const sealed = 'a sealed profile' as SealedProfile
 export const terms = { id: 'tos' as TermsId, version: '1', hash: 'hash', required: true }
 const good: SentAnswers = { profile: { nickname: '길동' }, agreedTerms: ['tos'] }

@@ -3,11 +3,13 @@ import { consentsContract } from './consents.contract.ts'
 import { linksContract } from './links.contract.ts'
 import { loginsContract } from './logins.contract.ts'
 import { outboxContract } from './outbox.contract.ts'
+import { providerNoticesContract } from './provider-notices.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signupsContract } from './signups.contract.ts'
 import type { Storage } from './storage.ts'
 import { memoryStorage, postgresStorage } from './storage.ts'
 import { usersContract } from './users.contract.ts'
+import { withdrawalsContract } from './withdrawals.contract.ts'
 
 describe.each([
   ['in memory', memoryStorage],
@@ -28,4 +30,6 @@ describe.each([
   usersContract(storage)
   outboxContract(storage)
   consentsContract(storage)
+  withdrawalsContract(storage)
+  providerNoticesContract(storage)
 })

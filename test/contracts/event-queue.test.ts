@@ -7,6 +7,7 @@ import type { RedisServer } from '../faults/redis-server.ts'
 import { startRedis } from '../faults/redis-server.ts'
 import { openBullQueue } from '../support/bull-queue.ts'
 import { query } from '../support/embedded-postgres.ts'
+import { idleUseCases } from '../support/idle-use-cases.ts'
 import { isInstalled } from '../support/needs.ts'
 import type { FreshDatabase } from '../support/postgres.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -34,7 +35,9 @@ describe('in memory', () => {
           return 'open' as const
         }
         const quiet = { onError: () => {}, onParked: () => {} }
-        workers.push(consume({ useCases: { openPendingSignup }, outbox: { failed }, ...quiet }))
+        workers.push(
+          consume({ useCases: { ...idleUseCases, openPendingSignup }, outbox: { failed }, ...quiet }),
+        )
         void pump()
       },
       flush: async () => queue.flush(),

@@ -4,29 +4,35 @@ import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
 import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
+import { memoryProviderNotices } from '../../src/adapters/outbound/memory/provider-notices.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import { memoryWithdrawals } from '../../src/adapters/outbound/memory/withdrawals.ts'
 import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
 import { postgresLinks } from '../../src/adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../../src/adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
+import { postgresProviderNotices } from '../../src/adapters/outbound/postgres/provider-notices.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
+import { postgresWithdrawals } from '../../src/adapters/outbound/postgres/withdrawals.ts'
 import type { Consents } from '../../src/application/ports/consents.ts'
 import type { Links } from '../../src/application/ports/links.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
 import type { Outbox } from '../../src/application/ports/outbox.ts'
+import type { ProviderNotices } from '../../src/application/ports/provider-notices.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
 import type { Signups } from '../../src/application/ports/signups.ts'
 import type { Users } from '../../src/application/ports/users.ts'
+import type { Withdrawals } from '../../src/application/ports/withdrawals.ts'
 import type { EventType } from '../../src/domain/events.ts'
 import { migratedDatabase } from '../support/database.ts'
 import { turnedClock } from '../support/turned-clock.ts'
-import { sessionPolicy } from './arranging.ts'
+import { sessionPolicy, withdrawalPolicy } from './arranging.ts'
 
 /** Every storing port over one state. */
 export type Ports = {
@@ -37,6 +43,8 @@ export type Ports = {
   users: Users
   outbox: Outbox
   consents: Consents
+  withdrawals: Withdrawals
+  notices: ProviderNotices
 }
 
 /** Ports whose every event waits in the outbox, so that a contract sees what was told. */
@@ -62,6 +70,8 @@ export async function memoryStorage(): Promise<Storage> {
     sessions: memorySessions(store, clock, sessionPolicy, awaited),
     users: memoryUsers(store, clock, sessionPolicy, awaited),
     consents: memoryConsents(store, clock, awaited),
+    withdrawals: memoryWithdrawals(store, clock, withdrawalPolicy, awaited),
+    notices: memoryProviderNotices(store, clock, withdrawalPolicy, awaited),
     outbox: memoryOutbox(store, clock),
   })
   return {
@@ -84,6 +94,8 @@ export async function postgresStorage(): Promise<Storage> {
     sessions: postgresSessions(db, sessionPolicy, awaited),
     users: postgresUsers(db, sessionPolicy, awaited),
     consents: postgresConsents(db, awaited),
+    withdrawals: postgresWithdrawals(db, withdrawalPolicy, awaited),
+    notices: postgresProviderNotices(db, withdrawalPolicy, awaited),
     outbox: postgresOutbox(db),
   })
   return {
@@ -91,7 +103,7 @@ export async function postgresStorage(): Promise<Storage> {
     unheard: ports(noType),
     pass: (seconds) => age(db, seconds),
     empty: async () => {
-      await sql`truncate unique_answers, users, identities, pending_signups, outbox, inbox cascade`.execute(
+      await sql`truncate unique_answers, users, identities, pending_signups, outbox, inbox, provider_notices cascade`.execute(
         db,
       )
     },

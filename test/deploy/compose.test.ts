@@ -69,7 +69,17 @@ describe('the compose file', () => {
     const passed = new Set(Object.keys(services.api?.environment ?? {}))
     const left = [...knownVariables()].filter((variable) => !passed.has(variable))
     const image = ['HOST', 'PORT']
-    const development = ['KAKAO_API_URL', 'KAKAO_AUTH_URL', 'RATE_LIMIT', 'SIMULATOR', 'SIMULATOR_PORT']
+    const development = [
+      ...[
+        'KAKAO_API_URL',
+        'KAKAO_AUTH_URL',
+        'NAVER_API_URL',
+        'NAVER_AUTH_URL',
+        'GOOGLE_ISSUER',
+        'LINE_ISSUER',
+      ],
+      ...['RATE_LIMIT', 'SIMULATOR', 'SIMULATOR_PORT'],
+    ]
     expect(left.sort()).toEqual([...image, ...development].sort())
   })
 

@@ -18,6 +18,14 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
   PendingSignupExpired: [{ type: 'PendingSignupExpired', signupId, identityId }, 'signup'],
   PendingSignupAbandoned: [{ type: 'PendingSignupAbandoned', signupId, identityId }, 'signup'],
   PendingSignupRejected: [{ type: 'PendingSignupRejected', signupId, identityId }, 'signup'],
+  PendingSignupUnlinked: [{ type: 'PendingSignupUnlinked', signupId, identityId }, 'signup'],
+  WithdrawalRequested: [{ type: 'WithdrawalRequested', userId }, 'user'],
+  WithdrawalCancelled: [{ type: 'WithdrawalCancelled', userId }, 'user'],
+  UserWithdrew: [{ type: 'UserWithdrew', userId }, 'user'],
+  ProviderNoticeReceived: [
+    { type: 'ProviderNoticeReceived', identityId, provider: 'kakao', notice: 'unlinked' },
+    'identity',
+  ],
   MarketingConsentGiven: [
     { type: 'MarketingConsentGiven', userId, termsId: 'ads', termsVersion: '1' },
     'user',

@@ -82,6 +82,8 @@ describe('the keys of a provider', () => {
       clientId,
       clientSecret: null,
       redirectUri: `${url}/back`,
+      adminKey: null,
+      appId: null,
       openIdConnect: true,
       autoConnect: true,
       scope: [],

@@ -8,6 +8,7 @@ import { redisConsumerEnd, redisProducerEnd } from '../../src/adapters/outbound/
 import { redisOf } from '../../src/infrastructure/config-redis.ts'
 import { variables } from '../../src/infrastructure/config-variables.ts'
 import type { Consumer, OpenedQueue } from '../contracts/event-queue.contract.ts'
+import { idleUseCases } from './idle-use-cases.ts'
 
 const dyingWorker = fileURLToPath(new URL('./dying-worker.ts', import.meta.url))
 
@@ -36,6 +37,7 @@ export function work(
   return startWorker({
     queue: endsOf(url).consumer(),
     useCases: {
+      ...idleUseCases,
       openPendingSignup: async (event) => {
         await consumer(event)
         return { kind: 'opened' }

@@ -17,6 +17,8 @@ export type Service = {
   readonly url: string
   /** Where it listens, also when its public address is elsewhere. */
   readonly address: string
+  /** Where the simulator is, when it runs. */
+  readonly simulator: string
   readonly connectionString: string
   /** Everything logged so far, a JSON line each. */
   readonly log: readonly string[]
@@ -51,6 +53,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   return {
     url,
     address: `http://127.0.0.1:${port}`,
+    simulator: `http://127.0.0.1:${config.simulator?.port}`,
     connectionString: database.connectionString,
     log,
     query: async (sql) => (await pool.query(sql)).rows,

@@ -4,6 +4,7 @@ import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue
 import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
 import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
+import { memoryProviderNotices } from '../../src/adapters/outbound/memory/provider-notices.ts'
 import type { Person } from '../../src/adapters/outbound/memory/providers.ts'
 import { scriptedProvider } from '../../src/adapters/outbound/memory/providers.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
@@ -11,6 +12,7 @@ import { scriptedSignupHook } from '../../src/adapters/outbound/memory/signup-ho
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
+import { memoryWithdrawals } from '../../src/adapters/outbound/memory/withdrawals.ts'
 import { declaredOnboarding, declaredTerms } from '../../src/adapters/outbound/onboarding/catalogs.ts'
 import { builtinDeclaration } from '../../src/adapters/outbound/onboarding/declaration.ts'
 import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
@@ -37,6 +39,7 @@ import type { IdentityId } from '../../src/domain/identity.ts'
 import type { ReturnedParameters } from '../../src/domain/login.ts'
 import type { SentAnswers } from '../../src/domain/pending-signup.ts'
 import type { ReturnTo } from '../../src/domain/return-to.ts'
+import { idleUseCases } from './idle-use-cases.ts'
 import { newSigningKeys, secrets } from './signing-keys.ts'
 import { turnedClock } from './turned-clock.ts'
 
@@ -55,6 +58,7 @@ const people = {
 export type Name = keyof typeof people
 
 /** As by default, but for sessions that lie idle. */
+const withdrawalPolicy = { graceSeconds: 0, evidenceDays: 1 }
 const sessionPolicy = { refreshGraceMs: 10_000, idleTtlMs: null }
 
 export const device = { userAgent: 'a browser', address: '127.0.0.1' }
@@ -102,6 +106,8 @@ async function furnish(signupTtlSeconds: number) {
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),
     users: memoryUsers(store, clock, sessionPolicy, awaitedEvents),
+    withdrawals: memoryWithdrawals(store, clock, withdrawalPolicy, awaitedEvents),
+    notices: memoryProviderNotices(store, clock, withdrawalPolicy, awaitedEvents),
     outbox: memoryOutbox(store, clock),
   }
 }
@@ -136,7 +142,7 @@ function employ({ outbox }: Rooms, { openPendingSignup }: UseCases) {
   }
   const eventQueue = memoryEventQueue(
     consume({
-      useCases: { openPendingSignup: opening },
+      useCases: { ...idleUseCases, openPendingSignup: opening },
       outbox,
       onError: (error) => {
         throw error

@@ -1,6 +1,7 @@
 import type { Brand } from '../../domain/brand.ts'
-import type { Identity, ProviderName, ProviderProfile } from '../../domain/identity.ts'
+import type { Identity, ProviderName, ProviderProfile, Subject } from '../../domain/identity.ts'
 import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
+import type { ProviderNotice } from '../../domain/provider-notice.ts'
 
 /** What a provider may properly say instead of who a person is. `hint` is for the operator's log alone. */
 export type ProviderRefusal =
@@ -48,6 +49,43 @@ export type IdentityProvider = {
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
   /** Absent: whoever logs in is connected by the provider itself. */
   readonly joining?: Joining
+  /** What an application may ask about a person by its own right, where the provider and the settings allow it. */
+  readonly links?: ProviderLinks
+  /** How to read what it tells without being asked. */
+  readonly notices?: NoticeSource
+}
+
+/** The link between an application and a person, as the provider keeps it. Throws `ProviderFailure`. */
+export type ProviderLinks = {
+  has(subject: Subject): Promise<boolean>
+  /** Takes the link away; that there is none any more is as good. */
+  remove(subject: Subject): Promise<void>
+}
+
+/** What a provider tells of a person; `notice` is `null` where it comes to nothing. */
+export type ReadNotice = {
+  readonly kind: 'notice'
+  readonly subject: Subject
+  readonly notice: ProviderNotice | null
+  readonly id: string | null
+}
+
+/** RFC 8935 2.4. */
+export type SecurityEventRefusal = {
+  readonly kind: 'refused'
+  readonly err: 'invalid_request' | 'invalid_key' | 'invalid_issuer' | 'invalid_audience'
+  readonly description: string
+}
+
+/** Proves that a provider itself is telling, and reads what. */
+export type NoticeSource = {
+  /** The unlink callback: the header `Authorization`, and its parameters. */
+  readUnlink(
+    authorization: string | undefined,
+    fields: Readonly<Record<string, unknown>>,
+  ): ReadNotice | { readonly kind: 'unauthorized' } | { readonly kind: 'invalid'; readonly field: string }
+  /** A security event token (RFC 8417). Throws `ProviderFailure` when the keys are out of reach. */
+  readSecurityEvent(token: string): Promise<ReadNotice | SecurityEventRefusal>
 }
 
 /** The providers that are configured. */

@@ -25,6 +25,8 @@ export type SignedIn = {
 export type NotSignedIn =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'user_blocked' }
+  /** They left, and may come back for a while yet. */
+  | { readonly kind: 'user_withdrawn' }
   | { readonly kind: 'consent_required'; readonly userId: UserId }
 
 /** The two statements of a callback. Each is one round trip and safe under any race. */

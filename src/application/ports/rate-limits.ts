@@ -1,5 +1,5 @@
 /** What a call does, as far as its limits are concerned. */
-export type Flow = 'begin' | 'callback' | 'signup' | 'token' | 'other'
+export type Flow = 'begin' | 'callback' | 'signup' | 'token' | 'webhook' | 'other'
 
 /** Whose calls are counted together: a client's address, one login attempt, one identity or session. */
 export type Party = 'address' | 'attempt' | 'holder'

@@ -29,6 +29,7 @@ import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { verificationRoutes } from './routes/verification.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { wellKnownRoutes } from './routes/well-known.ts'
 import type { HttpServices, HttpSettings, WatchedServices } from './services.ts'
 
@@ -63,8 +64,9 @@ export async function httpApp(
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })
   consentsRoutes(app, services, settings, authenticate)
+  meRoutes(app, services, { cookies, authenticate })
+  webhookRoutes(app, services)
   verificationRoutes(app, services, settings, authenticate)
-  meRoutes(app, services, authenticate)
   wellKnownRoutes(app, services)
   healthRoutes(app, services)
   metricsRoute(app, services)

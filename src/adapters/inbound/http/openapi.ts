@@ -64,8 +64,16 @@ function finished(document: Document): Document {
     delete operation['x-problems']
     delete operation['x-body-optional']
     const pages = '303' in operation.responses
-    Object.assign(operation.responses, problemAnswers(problems, pages))
+    for (const [status, answer] of Object.entries(problemAnswers(problems, pages)))
+      operation.responses[status] = beside(answer, operation.responses[status])
     if (operation.requestBody && bodyOptional) operation.requestBody.required = false
   }
   return document
+}
+
+type Answer = { readonly content?: object }
+
+/** A problem beside what the route itself answers with that status. */
+function beside(problem: Answer, own: Answer | undefined): Answer {
+  return own ? { ...problem, ...own, content: { ...problem.content, ...own.content } } : problem
 }

@@ -15,6 +15,7 @@ import type { Consents } from '../../../application/ports/consents.ts'
 import type { IdentityProviders } from '../../../application/ports/identity-providers.ts'
 import type { Links } from '../../../application/ports/links.ts'
 import type { OnboardingCatalog } from '../../../application/ports/onboarding-catalog.ts'
+import type { ProviderNotices } from '../../../application/ports/provider-notices.ts'
 import type { RateLimits } from '../../../application/ports/rate-limits.ts'
 import type { RefreshTokens } from '../../../application/ports/refresh-tokens.ts'
 import type { Sessions } from '../../../application/ports/sessions.ts'
@@ -25,8 +26,8 @@ import type { readConsents } from '../../../application/read-consents.ts'
 import type { readSignup } from '../../../application/read-signup.ts'
 import type { refreshSession } from '../../../application/refresh-session.ts'
 import type { saveSignup } from '../../../application/save-signup.ts'
-
 import type { unlinkIdentity } from '../../../application/unlink-identity.ts'
+import type { withdrawUser } from '../../../application/withdraw-user.ts'
 
 /** What every process shows to whoever watches it. */
 export type WatchedServices = {
@@ -73,6 +74,8 @@ export type HttpServices = WatchedServices & {
   readonly links: Pick<Links, 'ofUser'>
   readonly unlinkIdentity: ReturnType<typeof unlinkIdentity>
   readonly consents: Consents
+  readonly withdrawUser: ReturnType<typeof withdrawUser>
+  readonly providerNotices: Pick<ProviderNotices, 'receive'>
   readonly accessTokens: AccessTokens
   readonly refreshTokens: RefreshTokens
   readonly sessions: Sessions
@@ -91,6 +94,7 @@ export type HttpSettings = {
   readonly returnToOrigins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly sessionTtlSeconds: number
+  readonly withdrawalGraceSeconds: number
   /** Of the product, as the OpenAPI document shows it. */
   readonly version: string
 }

@@ -1,5 +1,6 @@
 import type { Job } from 'bullmq'
 import { UnrecoverableError } from 'bullmq'
+import type { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { Outbox } from '../../../application/ports/outbox.ts'
 import type { StorageOutage } from '../../../application/ports/storage-outage.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
@@ -36,7 +37,7 @@ export const consume =
       await traced(name, data.traceparent, async () => void (await useCases[consumers[name]](data.event)))
     } catch (cause) {
       const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
-      const passes = code === ('storage_outage' satisfies StorageOutage['code'])
+      const passes = code !== undefined && passing.has(code)
       const became = await outbox
         .failed(data.event, error, { passes })
         .catch((broken: Error) => onError(broken))
@@ -44,6 +45,14 @@ export const consume =
       throw cause
     }
   }
+
+/** What only time heals, ours or a provider's: it says nothing against the event, however long it takes. */
+const passing: ReadonlySet<string> = new Set([
+  'storage_outage' satisfies StorageOutage['code'],
+  'provider_unavailable',
+  'provider_timeout',
+  'provider_busy',
+] satisfies (StorageOutage['code'] | ProviderFailure['code'])[])
 
 const untraced: NonNullable<ConsumeOptions['traced']> = (_type, _traceparent, work) => work()
 

@@ -13,6 +13,8 @@ const limits: Readonly<Record<Flow, Readonly<Partial<Record<Party, number>>>>> =
   callback: { address: 600, attempt: 5 },
   signup: { address: 1_200, holder: 120 },
   token: { address: 1_200, holder: 60 },
+  // A provider's few servers tell of everybody: what is turned away here is never told again.
+  webhook: { address: 30_000 },
   other: { address: 3_000 },
 }
 

@@ -14,7 +14,8 @@ export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logi
   async signIn(identity, session, required = []) {
     const userId = lookUp(store, identity)?.userId
     const user = userId && store.users.get(userId)
-    if (!user || statusOf(store, user.id) === 'withdrawn') return { kind: 'unknown' }
+    if (!user) return { kind: 'unknown' }
+    if (statusOf(store, user.id) === 'withdrawn') return { kind: 'user_withdrawn' }
     if (statusOf(store, user.id) === 'blocked') return { kind: 'user_blocked' }
     const asked = required.map((terms) => ({ ...terms, hash: '', required: true }))
     if (unansweredTerms(asked, store.consents.get(user.id) ?? []).length > 0)

@@ -47,6 +47,11 @@ export type Store = {
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
+  /** People who left; `destroyAt` once they are erased. */
+  readonly withdrawals: Map<UserId, { readonly eraseAt: Date; readonly destroyAt: Date | null }>
+  readonly providerUnlinks: Map<string, Identity & { readonly id: string; readonly user: UserId }>
+  /** When a notice was received, by provider and id. */
+  readonly providerNotices: Map<string, Date>
   readonly outbox: Map<EventId, WrittenEvent>
   /** Events that had their effect. */
   readonly inbox: Set<EventId>
@@ -65,6 +70,9 @@ export const memoryStore = (): Store => ({
   sessions: new Map(),
   spentRefreshTokens: new Map(),
   refreshAnswers: new Map(),
+  withdrawals: new Map(),
+  providerUnlinks: new Map(),
+  providerNotices: new Map(),
   outbox: new Map(),
   inbox: new Set(),
 })

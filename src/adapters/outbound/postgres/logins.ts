@@ -107,6 +107,7 @@ function toOutcome(
   provider: SignedIn['provider'],
 ): SignedIn | NotSignedIn {
   if (row?.status === 'blocked') return { kind: 'user_blocked' }
+  if (row?.status === 'withdrawn') return { kind: 'user_withdrawn' }
   if (row?.status === 'active' && row.is_asked) return { kind: 'consent_required', userId: row.id }
   // Whoever withdrew is somebody new.
   if (!row?.started_at) return { kind: 'unknown' }

@@ -107,6 +107,15 @@ export type Schema = {
     traceparent: string | null
   }
   inbox: { event_id: EventId; consumer: string }
+  withdrawals: {
+    user_id: UserId
+    withdrew_at: Generated<Date>
+    erase_at: Date
+    erased_at: Date | null
+    destroy_at: Date | null
+  }
+  provider_unlinks: { id: string; user_id: UserId; provider: ProviderName; subject: Subject }
+  provider_notices: { provider: ProviderName; id: string; received_at: Generated<Date> }
   signing_keys: {
     kid: string
     algorithm: 'ES256' | 'EdDSA' | 'RS256'

@@ -9,6 +9,8 @@ import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
 import { joinTicketOf, kakaoJoining } from './kakao-joining.ts'
+import { kakaoLinks } from './kakao-links.ts'
+import { kakaoNotices } from './kakao-notices.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
@@ -18,6 +20,9 @@ export type KakaoSettings = {
   readonly clientId: string
   /** Empty where the console has it switched off: then none is sent. */
   readonly clientSecret: string | null
+  /** Lets the app act on people by itself; without it nobody is unlinked when they leave. */
+  readonly adminKey: string | null
+  readonly appId: string | null
   readonly authUrl: string
   readonly apiUrl: string
   readonly redirectUri: string
@@ -44,6 +49,8 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'kakao',
     issuer: settings.authUrl,
+    ...(settings.adminKey !== null && { links: kakaoLinks(settings, settings.adminKey, http) }),
+    notices: kakaoNotices(settings, keys),
     ...accountLogoutOf(settings),
     ...(!settings.autoConnect && { joining: kakaoJoining(settings, http) }),
     authorizationUrl: async (attempt) => {

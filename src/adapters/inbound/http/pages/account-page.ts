@@ -12,10 +12,15 @@ export type AccountView = {
   readonly sections?: readonly Html[]
   /** By its name in routes: the provider whose account can be signed out of too. */
   readonly accountLogout?: string | undefined
+  /** The last thing on the page. */
+  readonly wayOut?: Html
 }
 
 /** Where a signed-in person sees that they are, and as whom. */
-export function accountPage(language: Language, { user, sections = [], accountLogout }: AccountView): string {
+export function accountPage(
+  language: Language,
+  { user, sections = [], accountLogout, wayOut }: AccountView,
+): string {
   const said = texts[language].account
   // Isolated: a nickname may hold characters that turn the direction of the text around it.
   const nickname = html`<bdi>${user.nickname}</bdi>`
@@ -29,7 +34,8 @@ export function accountPage(language: Language, { user, sections = [], accountLo
 <div><dt>${said.since}</dt><dd>${dayOf(language, user.createdAt)}</dd></div>
 </dl>
 ${sections}
-<form method="post" action="/logout">${accountLogout !== undefined && option(language, accountLogout)}<button class="button secondary" type="submit">${said.signOut}</button></form>`
+<form method="post" action="/logout">${accountLogout !== undefined && option(language, accountLogout)}<button class="button secondary" type="submit">${said.signOut}</button></form>
+${wayOut}`
   return page(language, { title: said.title, body })
 }
 

@@ -12,6 +12,7 @@ import { favicon } from '../pages/favicon.ts'
 import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
 import { termsPage } from '../pages/terms-page.ts'
+import { accountWithdrawal } from '../pages/withdrawal-page.ts'
 import { Problem } from '../problem.ts'
 import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
@@ -20,6 +21,7 @@ import { accountConsentRoutes } from './account-consents.ts'
 import { accountIdentityRoutes } from './account-identities.ts'
 import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logout.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
+import { accountWithdrawalRoutes } from './account-withdrawal.ts'
 import { consentPageRoutes } from './consent-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
 import { verificationPageRoutes } from './verification-page.ts'
@@ -42,6 +44,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     accountPageRoutes(scope, services, settings, door)
     accountLogoutRoute(scope, services, settings, door)
     accountSessionRoutes(scope, services, settings, door.authenticate)
+    accountWithdrawalRoutes(scope, services, settings, door)
     accountIdentityRoutes(scope, services, settings, door.authenticate)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
@@ -111,7 +114,11 @@ function accountPageRoutes(
     const logoutUrl = accountLogoutOf(services, visitor)
     if (logoutUrl) reply.header('content-security-policy', policyWith(settings, logoutUrl))
     const accountLogout = logoutUrl && visitor.provider
-    return sendPage(reply, language, accountPage(language, { user, sections, accountLogout }))
+    return sendPage(
+      reply,
+      language,
+      accountPage(language, { user, sections, accountLogout, wayOut: accountWithdrawal(language) }),
+    )
   })
 }
 

@@ -8,6 +8,7 @@ import { declaredFields } from './014-expand-declared-fields.ts'
 import { consentLedger } from './015-expand-consent-ledger.ts'
 import { signupReminders } from './016-expand-signup-reminders.ts'
 import { signupsByIdentity } from './017-expand-signups-by-identity.ts'
+import { withdrawals } from './021-expand-withdrawals.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -26,4 +27,5 @@ export const migrations: Migrations = {
   '015-expand-consent-ledger': consentLedger,
   '016-expand-signup-reminders': signupReminders,
   '017-expand-signups-by-identity': signupsByIdentity,
+  '021-expand-withdrawals': withdrawals,
 }

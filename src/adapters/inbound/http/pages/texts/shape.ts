@@ -108,6 +108,20 @@ export type Texts = {
     readonly withdraw: string
     readonly proof: string
   }
+  readonly withdrawal: {
+    readonly link: string
+    readonly title: string
+    readonly lead: string
+    readonly sessions: string
+    readonly erased: string
+    readonly kept: string
+    readonly grace: (days: number) => string
+    readonly noGrace: string
+    readonly submit: string
+    readonly stay: string
+    readonly goodbye: string
+    readonly done: string
+  }
   readonly terms: { readonly version: string; readonly effective: string }
   readonly error: {
     readonly support: string

@@ -1,0 +1,31 @@
+import type { EventId } from '../domain/events.ts'
+import { unlink } from '../domain/pending-signup.ts'
+import type { NoticePolicy } from '../domain/provider-notice.ts'
+import { effectOf, takesLinkAway } from '../domain/provider-notice.ts'
+import { end } from '../domain/session.ts'
+import type { IdentityProviders } from './ports/identity-providers.ts'
+import type { ProviderNotices } from './ports/provider-notices.ts'
+
+type Needs = { notices: ProviderNotices; providers: IdentityProviders; policy: NoticePolicy }
+
+/**
+ * `ProviderNoticeReceived` has its effect. A notice is a hint: it may be late, and its person linked again since,
+ * so that the provider is asked, where it can be, before anything is taken away.
+ */
+export const heedProviderNotice =
+  ({ notices, providers, policy }: Needs) =>
+  async (event: EventId) => {
+    const told = await notices.identityOf(event)
+    if (!told) {
+      await notices.dismiss(event)
+      return { kind: 'gone' as const }
+    }
+    const isGone = takesLinkAway(told.notice)
+    if (isGone && (await providers[told.provider]?.links?.has(told.subject))) {
+      await notices.dismiss(event)
+      return { kind: 'linked_again' as const }
+    }
+    const effect = effectOf(told.notice, policy)
+    await notices.heed(event, { effect, takesLinkAway: isGone, endSignup: unlink, endSession: end })
+    return { kind: 'heeded' as const }
+  }

@@ -1,0 +1,34 @@
+import type { EventId } from '../../domain/events.ts'
+import type { Identity } from '../../domain/identity.ts'
+import type { SessionEnd } from '../../domain/session.ts'
+import type { UserId } from '../../domain/user.ts'
+
+/** A link that a provider has still to be told to take away. */
+export type DueUnlink = Identity & { readonly id: string }
+
+/**
+ * People who leave. Erasing takes their identities, sessions, answers and profile; their consents stay as evidence
+ * until the day that is written beside them. Erased, `UserWithdrew` is told.
+ */
+export type Withdrawals = {
+  /** Ends every session. Without a grace everything personal is erased at once, else `WithdrawalRequested` is told. */
+  withdraw(
+    user: UserId,
+    end: SessionEnd,
+  ): Promise<{ readonly kind: 'withdrawn' } | { readonly kind: 'no_user' }>
+  /**
+   * Somebody who left shows their identity again: within the grace they are a user as before, with
+   * `WithdrawalCancelled`; after it they are erased now, and nobody we know.
+   */
+  comeBack(identity: Identity): Promise<'user' | 'nobody'>
+  /** Erases up to `limit` people whose grace is over; answers how many. */
+  eraseDue(limit: number): Promise<number>
+  /** Whom the providers have still to be told about; not those who have come again since as somebody new. */
+  unlinksOf(event: EventId): Promise<readonly DueUnlink[]>
+  /** The provider has been told. */
+  unlinked(unlink: DueUnlink): Promise<void>
+  /** Closes `UserWithdrew`: there is nobody left to tell. */
+  close(event: EventId): Promise<void>
+  /** Destroys what was kept of up to `limit` people whose day has come; answers how many. */
+  destroyDue(limit: number): Promise<number>
+}

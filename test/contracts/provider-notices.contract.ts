@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import type { HeededNotice, ReceivedNotice } from '../../src/application/ports/provider-notices.ts'
+import type { Identity } from '../../src/domain/identity.ts'
+import { unlink } from '../../src/domain/pending-signup.ts'
+import { end } from '../../src/domain/session.ts'
+import { arranging, newSession, opening, racing, sealed, somebody } from './arranging.ts'
+import type { Storage } from './storage.ts'
+
+const how = (effect: HeededNotice['effect'], takesLinkAway = true): HeededNotice => ({
+  effect,
+  takesLinkAway,
+  endSignup: unlink,
+  endSession: end,
+})
+
+export const providerNoticesContract = (storage: () => Storage) =>
+  describe('ProviderNotices', () => {
+    const stage = () => {
+      const all = { ...storage(), ...arranging(storage()) }
+      const notice = (identity: Identity, more: Partial<ReceivedNotice> = {}): ReceivedNotice => ({
+        ...identity,
+        notice: 'unlinked',
+        id: null,
+        ...more,
+      })
+      /** The event of a notice about this identity. */
+      const told = async (identity: Identity) => {
+        await all.notices.receive(notice(identity))
+        const [event] = await all.events()
+        if (!event) throw new Error('the notice told nothing')
+        return event.id
+      }
+      return { ...all, notice, told }
+    }
+
+    it('tells of an identity that we know, and of no other', async () => {
+      const { notices, notice, user, types, events } = stage()
+      const { identity } = await user()
+      await notices.receive(notice(somebody()))
+      expect(await types()).toEqual([])
+      await notices.receive(notice(identity, { notice: 'account_deleted' }))
+      const [event] = await events()
+      expect(event?.type).toBe('ProviderNoticeReceived')
+      expect(event && (await notices.identityOf(event.id))).toEqual({
+        ...identity,
+        notice: 'account_deleted',
+      })
+    })
+
+    it('tells once of a notice with an id, and of one that waits already', async () => {
+      const { notices, notice, user, types } = stage()
+      const [one, other] = [await user(), await user()]
+      await racing(10, () => notices.receive(notice(one.identity, { id: 'a jti' })))
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+      for (let times = 0; times < 3; times += 1) await notices.receive(notice(other.identity))
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+    })
+
+    it('tells of it again once the one before is settled, but never of the same id', async () => {
+      const { notices, notice, told, user, types } = stage()
+      const { identity } = await user()
+      await notices.dismiss(await told(identity))
+      await notices.receive(notice(identity, { id: 'a jti' }))
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+      await notices.receive(notice(identity, { id: 'a jti', notice: 'account_deleted' }))
+      expect(await types()).toEqual([])
+    })
+
+    it('signs a user out once, and leaves the way back in', async () => {
+      const { notices, logins, told, user, types, events } = stage()
+      const { identity, userId, sessionId } = await user()
+      const event = await told(identity)
+      await racing(5, () => notices.heed(event, how('sign_out')))
+      expect(await types()).toEqual(['SessionRevoked'])
+      expect(await stage().users.inSession(userId, sessionId)).toBeUndefined()
+      expect(await logins.signIn(identity, newSession())).toMatchObject({ kind: 'signed_in' })
+      expect((await events()).map(({ id }) => id)).not.toContain(event)
+    })
+
+    it('has a user leave whose only way in is gone', async () => {
+      const { notices, logins, told, user, types } = stage()
+      const { identity } = await user()
+      await notices.heed(await told(identity), how('withdraw'))
+      expect(await types()).toEqual(['SessionRevoked', 'WithdrawalRequested'])
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_withdrawn' })
+    })
+
+    it('ends a signup that was not finished, with all that it holds', async () => {
+      const { notices, signups, logins, told, pending, types } = stage()
+      const { identity, id } = await pending()
+      await types()
+      await notices.heed(await told(identity), how('sign_out'))
+      expect(await types()).toEqual(['PendingSignupUnlinked'])
+      expect(await signups.find(id)).toEqual({ kind: 'signup_expired' })
+      await logins.firstSeen(identity, sealed)
+      expect(await types()).toEqual(['UserFirstSeen'])
+    })
+
+    it('keeps a signup from being built for who is gone', async () => {
+      const { notices, signups, told, newcomer } = stage()
+      const { identity, event } = await newcomer()
+      await notices.heed(await told(identity), how('sign_out'))
+      expect(await signups.open(event, opening)).toBe('gone')
+    })
+
+    it('leaves a signup alone when only sessions are over', async () => {
+      const { notices, signups, told, pending } = stage()
+      const { identity, id } = await pending()
+      await notices.heed(await told(identity), how('sign_out', false))
+      expect(await signups.find(id)).toMatchObject({ kind: 'found' })
+    })
+
+    it('forgets ids after their days', async () => {
+      const { notices, notice, user, types, pass } = stage()
+      const { identity } = await user()
+      await notices.receive(notice(identity, { id: 'a jti' }))
+      await types()
+      await pass(86_400 + 1)
+      expect(await notices.prune(2)).toBe(0)
+      expect(await notices.prune(1)).toBe(1)
+    })
+  })

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
+import { end } from '../../src/domain/session.ts'
+import { arranging, completing, countOf, newSession, opening, racing, sealed } from './arranging.ts'
+import type { Storage } from './storage.ts'
+
+export const withdrawalsContract = (storage: () => Storage) =>
+  describe('Withdrawals', () => {
+    const stage = () => ({ ...storage(), ...arranging(storage()) })
+
+    /** Somebody who left, and whose grace is over. */
+    const erased = async () => {
+      const all = stage()
+      const left = await all.user()
+      await all.withdrawals.withdraw(left.userId, end)
+      await all.pass(3_600)
+      expect(await all.withdrawals.eraseDue(10)).toBe(1)
+      const event = (await all.events()).find(({ type }) => type === 'UserWithdrew')
+      if (!event) throw new Error('no UserWithdrew was told')
+      return { ...all, ...left, event: event.id }
+    }
+
+    it('ends every session of who leaves, and tells of it', async () => {
+      const { withdrawals, users, logins, user, types } = stage()
+      const { userId, sessionId, identity } = await user()
+      await logins.signIn(identity, newSession())
+      await types()
+      expect(await withdrawals.withdraw(userId, end)).toEqual({ kind: 'withdrawn' })
+      expect(await types()).toEqual(['SessionRevoked', 'SessionRevoked', 'WithdrawalRequested'])
+      expect(await users.inSession(userId, sessionId)).toBeUndefined()
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_withdrawn' })
+    })
+
+    it('lets one of twenty racing withdrawals be the one', async () => {
+      const { withdrawals, user, types } = stage()
+      const { userId } = await user()
+      const kinds = (await racing(20, () => withdrawals.withdraw(userId, end))).map(({ kind }) => kind)
+      expect(countOf(kinds, 'withdrawn')).toBe(1)
+      expect(await types()).toEqual(['SessionRevoked', 'WithdrawalRequested'])
+      expect(await withdrawals.withdraw(systemIds.userId(), end)).toEqual({ kind: 'no_user' })
+    })
+
+    it('takes who comes back in time for the user that they were', async () => {
+      const { withdrawals, logins, user, types, pass } = stage()
+      const { userId, identity } = await user()
+      await withdrawals.withdraw(userId, end)
+      await pass(3_590)
+      expect(await withdrawals.eraseDue(10)).toBe(0)
+      await types()
+      expect(await withdrawals.comeBack(identity)).toBe('user')
+      expect(await types()).toEqual(['WithdrawalCancelled'])
+      expect(await logins.signIn(identity, newSession())).toMatchObject({
+        kind: 'signed_in',
+        user: { id: userId },
+      })
+      await pass(10)
+      expect(await withdrawals.eraseDue(10)).toBe(0)
+    })
+
+    it('erases who comes back too late, and makes them a first sight', async () => {
+      const { withdrawals, logins, signups, user, types, events, pass } = stage()
+      const { userId, identity } = await user()
+      await withdrawals.withdraw(userId, end)
+      await pass(3_600)
+      await types()
+      expect(await withdrawals.comeBack(identity)).toBe('nobody')
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'unknown' })
+      const again = await logins.firstSeen(identity, sealed)
+      const told = await events()
+      expect(told.map(({ type }) => type).sort()).toEqual(['UserFirstSeen', 'UserWithdrew'])
+      const seen = told.find(({ type }) => type === 'UserFirstSeen')
+      expect(seen && (await signups.open(seen.id, opening))).toBe('opened')
+      const outcome = await signups.complete(again, newSession(), completing(systemIds.userId()))
+      expect(outcome).toMatchObject({ kind: 'signed_in' })
+      expect(outcome.kind === 'signed_in' && outcome.user.id).not.toBe(userId)
+    })
+
+    it('comes back for nobody who never left', async () => {
+      const { withdrawals, user } = stage()
+      const { identity } = await user()
+      expect(await withdrawals.comeBack(identity)).toBe('nobody')
+    })
+
+    it('erases each once, however many sweep', async () => {
+      const { withdrawals, user, types, pass } = stage()
+      for (const { userId } of [await user(), await user()]) await withdrawals.withdraw(userId, end)
+      await pass(3_600)
+      await types()
+      const swept = await racing(5, () => withdrawals.eraseDue(10))
+      expect(swept.reduce((sum, each) => sum + each)).toBe(2)
+      expect(await types()).toEqual(['UserWithdrew', 'UserWithdrew'])
+    })
+
+    it('remembers whom a provider must be told about until it was', async () => {
+      const { withdrawals, event, identity } = await erased()
+      const [unlink, ...others] = await withdrawals.unlinksOf(event)
+      expect([unlink, others]).toMatchObject([identity, []])
+      if (unlink) await withdrawals.unlinked(unlink)
+      expect(await withdrawals.unlinksOf(event)).toEqual([])
+    })
+
+    it('leaves those alone who are here again as somebody new', async () => {
+      const { withdrawals, logins, event, identity } = await erased()
+      await logins.firstSeen(identity, sealed)
+      expect(await withdrawals.unlinksOf(event)).toEqual([])
+    })
+
+    it('closes its event once, and then has nobody left to tell about', async () => {
+      const { withdrawals, ids, event, pass } = { ...(await erased()), ids: stage().events }
+      await withdrawals.close(event)
+      await withdrawals.close(event)
+      await pass(600)
+      expect((await ids()).map(({ id }) => id)).not.toContain(event)
+      expect(await withdrawals.unlinksOf(event)).toEqual([])
+    })
+
+    it('keeps the consents as evidence, and destroys them on their day', async () => {
+      const { withdrawals, consents, userId, pass } = await erased()
+      expect(await consents.ledger(userId)).not.toEqual([])
+      await pass(2 * 86_400 - 10)
+      expect(await withdrawals.destroyDue(10)).toBe(0)
+      await pass(10)
+      expect(await withdrawals.destroyDue(10)).toBe(1)
+      expect(await consents.ledger(userId)).toEqual([])
+      expect(await withdrawals.destroyDue(10)).toBe(0)
+    })
+  })
