@@ -86,6 +86,7 @@ describe('the keys of a provider', () => {
       appId: null,
       openIdConnect: true,
       autoConnect: true,
+      nativeAppKeys: [],
       scope: [],
       prompt: [],
       serviceTerms: [],

@@ -1,6 +1,7 @@
 import type { Brand } from '../../domain/brand.ts'
 import type { Identity, ProviderName, ProviderProfile, Subject } from '../../domain/identity.ts'
 import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
+import type { NativeProof } from '../../domain/native-login.ts'
 import type { ProviderNotice } from '../../domain/provider-notice.ts'
 
 /** What a provider may properly say instead of who a person is. `hint` is for the operator's log alone. */
@@ -32,6 +33,18 @@ export type Joining = {
   join(ticket: JoinTicket): Promise<'joined' | 'over'>
 }
 
+/** Why what an SDK gave to an app proves nobody. */
+export type NativeRefusal =
+  | { readonly kind: 'invalid_provider_token'; readonly hint: string }
+  /** This provider, or this kind of proof, is not taken as it is configured. */
+  | { readonly kind: 'native_login_unsupported' }
+
+/** Proved, but perhaps not for the first time: that is for the caller to judge. */
+export type NativelyIdentified = Identified & {
+  /** As the id_token has it; `null` without one. */
+  readonly nonce: string | null
+}
+
 /** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
 export type IdentityProvider = {
   readonly name: ProviderName
@@ -49,6 +62,8 @@ export type IdentityProvider = {
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
   /** Absent: whoever logs in is connected by the provider itself. */
   readonly joining?: Joining
+  /** Proves what its SDK gave to a mobile app of ours; absent where that proves nothing. */
+  proveNative?(proof: NativeProof): Promise<NativelyIdentified | ProviderRefusal | NativeRefusal>
   /** What an application may ask about a person by its own right, where the provider and the settings allow it. */
   readonly links?: ProviderLinks
   /** How to read what it tells without being asked. */

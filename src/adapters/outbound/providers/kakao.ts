@@ -10,21 +10,19 @@ import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
 import { joinTicketOf, kakaoJoining } from './kakao-joining.ts'
 import { kakaoLinks } from './kakao-links.ts'
+import type { KakaoNativeSettings } from './kakao-native.ts'
+import { kakaoNative } from './kakao-native.ts'
 import { kakaoNotices } from './kakao-notices.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
 import { providerKeys } from './provider-keys.ts'
 
-export type KakaoSettings = {
-  readonly clientId: string
+export type KakaoSettings = KakaoNativeSettings & {
   /** Empty where the console has it switched off: then none is sent. */
   readonly clientSecret: string | null
   /** Lets the app act on people by itself; without it nobody is unlinked when they leave. */
   readonly adminKey: string | null
-  readonly appId: string | null
-  readonly authUrl: string
-  readonly apiUrl: string
   readonly redirectUri: string
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
@@ -76,6 +74,12 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
         profile: async () => ({ ...(await readUser(settings, http, accessToken, subject)), ...left }),
       }
     },
+    proveNative: kakaoNative({
+      settings,
+      http,
+      keys,
+      identify: (accessToken) => identifyByProfile(settings, http, accessToken),
+    }),
   }
 }
 
@@ -110,7 +114,7 @@ async function proveSubject(
     )
   }
   try {
-    const expected = { issuers: [authUrl], clientId, nonce, algorithms: ['RS256'] }
+    const expected = { issuers: [authUrl], clientIds: [clientId], nonce, algorithms: ['RS256'] }
     const subject = kakaoSubject((await provedClaims(json.id_token, keys, expected)).sub)
     if (subject) return subject
   } catch (error) {
