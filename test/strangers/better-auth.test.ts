@@ -12,7 +12,7 @@ const newService = () =>
     baseURL: base,
     secret: 'a-secret-for-tests-alone-of-enough-bytes',
     database: memoryAdapter({ user: [], session: [], account: [], verification: [] }),
-    socialProviders: { kakao: application.kakao, naver: application.naver },
+    socialProviders: { kakao: application.kakao, naver: application.naver, google: application.google },
     telemetry: { enabled: false },
   })
 
@@ -27,6 +27,7 @@ describe('better-auth', () => {
   it.each([
     ['kakao', true],
     ['naver', false],
+    ['google', true],
   ])('logs a person in with %s and reads who it is', async (provider, emailVerified) => {
     const browser = browserOf(base, newService().handler)
     const begun = await browser.post('/api/auth/sign-in/social', { provider, callbackURL: '/done' })

@@ -5,13 +5,21 @@ import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import type { Simulator } from '../../src/infrastructure/simulator/simulator.ts'
 import { startSimulator } from '../../src/infrastructure/simulator/simulator.ts'
 
-/** The providers' own addresses, which strangers have written into themselves. */
-const hosts: readonly string[] = ['kauth.kakao.com', 'kapi.kakao.com', 'nid.naver.com', 'openapi.naver.com']
+/** The providers' own addresses, which strangers have written into themselves, and where the simulator plays each. */
+const hosts: Readonly<Record<string, string>> = {
+  'kauth.kakao.com': '',
+  'kapi.kakao.com': '',
+  'nid.naver.com': '',
+  'openapi.naver.com': '',
+  'accounts.google.com': '/google',
+  'oauth2.googleapis.com': '/google',
+}
 
 export const application = {
   appId: '1000001',
   kakao: { clientId: 'rest-key', clientSecret: 'rest-secret', adminKey: 'admin-key' },
   naver: { clientId: 'naver-id', clientSecret: 'naver-secret' },
+  google: { clientId: 'google-id', clientSecret: 'google-secret' },
   openId: [{ clientId: 'acme-id', clientSecret: 'acme-secret' }],
 }
 
@@ -56,12 +64,16 @@ export async function openOutside(): Promise<Outside> {
 
 /** Connections to a provider end at the simulator, in the clear; nothing else may leave this machine. */
 function dispatcherTo(port: number): Dispatcher {
-  return new Agent({
+  const agent = new Agent({
     connect: ({ hostname, port: asked }, callback) => {
-      if (hosts.includes(hostname)) return open(port, callback)
+      if (Object.hasOwn(hosts, hostname)) return open(port, callback)
       if (hostname === '127.0.0.1' || hostname === 'localhost') return open(Number(asked), callback)
       return callback(new Error(`nobody should call ${hostname}`), null)
     },
+  })
+  return agent.compose((dispatch) => (options, handler) => {
+    const prefix = hosts[new URL(String(options.origin)).hostname] ?? ''
+    return dispatch({ ...options, path: `${prefix}${options.path}` }, handler)
   })
 }
 
