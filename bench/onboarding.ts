@@ -162,7 +162,13 @@ async function completion(database: BenchDatabase): Promise<void> {
   })
   const first = opaqueRefreshTokens.start()
   const device = { userAgent: null, address: '127.0.0.1' }
-  const session = { id: first.sessionId, refreshTokenHash: first.hash, ttlSeconds: 60, device }
+  const session = {
+    id: first.sessionId,
+    refreshTokenHash: first.hash,
+    ttlSeconds: 60,
+    clientId: null,
+    device,
+  }
   const answers = { profile: {}, agreedTerms: ['tos'] }
   const made = { userId: systemIds.userId(), verifiedEmail: null }
   const outcome = await postgresSignups(db, nobodyWaits).complete(

@@ -11,7 +11,12 @@ const id = '01a20000-0000-7000-8000-000000000000'
 export async function verificationsPerSecond(keys: SigningKeys): Promise<number> {
   const policy = { issuer: 'i', audience: 'a', accessTokenTtlSeconds: 600, signupTtlSeconds: 600 }
   const tokens = joseAccessTokens(keys, policy)
-  const grant = { userId: id as UserId, sessionId: id as SessionId, provider: 'kakao' } as const
+  const grant = {
+    userId: id as UserId,
+    sessionId: id as SessionId,
+    provider: 'kakao',
+    clientId: null,
+  } as const
   const { accessToken } = await tokens.issue({ ...grant, authenticatedAt: new Date() })
   const forMs = async (ms: number) => {
     let count = 0

@@ -1,5 +1,8 @@
+import type { Destination } from '../domain/destination.ts'
 import type { ReturnTo } from '../domain/return-to.ts'
 import type { Device } from '../domain/session.ts'
+import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
+import { authorizeClient } from './authorize-client.ts'
 import type { AccessTokens, ConsentToken, SignupToken } from './ports/access-tokens.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Identified, ProviderRefusal } from './ports/identity-providers.ts'
@@ -14,12 +17,13 @@ import { signedInAnswer } from './signed-in-answer.ts'
 /** What comes of an identity that a provider has proved, whichever way it was shown. */
 export type AdmissionOutcome =
   | (SignedInAnswer & { readonly returnTo: ReturnTo | null })
+  | Authorized
   | { readonly kind: 'signup_required'; readonly signupToken: SignupToken; readonly expiresIn: number }
   | { readonly kind: 'consent_required'; readonly consentToken: ConsentToken; readonly expiresIn: number }
   | { readonly kind: 'user_blocked' }
   | ProviderRefusal
 
-export type AdmissionNeeds = {
+export type AdmissionNeeds = AuthorizationNeeds & {
   seals: Seals
   logins: Logins
   withdrawals: Pick<Withdrawals, 'comeBack'>
@@ -30,7 +34,10 @@ export type AdmissionNeeds = {
   sessionTtlSeconds: number
 }
 
-/** Signs in the user of an identity, once they agreed to what is required; whoever has none is asked to sign up. */
+/**
+ * Signs in the user of an identity, once they agreed to what is required, or has their client told by a code;
+ * whoever is no user is asked to sign up.
+ */
 export const admitIdentity = ({
   seals,
   logins,
@@ -40,15 +47,18 @@ export const admitIdentity = ({
   terms,
   clock,
   sessionTtlSeconds,
+  ...codes
 }: AdmissionNeeds) => {
-  const answer = signedInAnswer(accessTokens)
+  const [answer, authorize] = [signedInAnswer(accessTokens), authorizeClient(codes)]
   return async (
     { identity, profile }: Identified,
-    returnTo: ReturnTo | null,
+    destination: Destination,
     device: Device,
   ): Promise<AdmissionOutcome> => {
-    const { sessionId, token: refreshToken, hash: refreshTokenHash } = refreshTokens.start()
-    const session = { id: sessionId, refreshTokenHash, ttlSeconds: sessionTtlSeconds, device }
+    const { returnTo, client } = destination
+    const { sessionId, token, hash } = refreshTokens.start()
+    const of = { clientId: client?.clientId ?? null, device }
+    const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
     const required = terms.current(clock.now()).filter((each) => each.required)
     const signIn = () => logins.signIn(identity, session, required)
     let signedIn = await signIn()
@@ -56,16 +66,17 @@ export const admitIdentity = ({
       await withdrawals.comeBack(identity)
       signedIn = await signIn()
     }
-    if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, refreshToken)), returnTo }
+    if (signedIn.kind === 'signed_in' && client) return authorize(signedIn, token, client)
+    if (signedIn.kind === 'signed_in') return { ...(await answer(signedIn, token)), returnTo }
     if (signedIn.kind === 'user_blocked' || signedIn.kind === 'user_withdrawn')
       return { kind: 'user_blocked' }
     if (signedIn.kind === 'consent_required') {
-      const grant = { userId: signedIn.userId, provider: identity.provider, returnTo }
+      const grant = { userId: signedIn.userId, provider: identity.provider, ...destination }
       return { kind: 'consent_required', ...(await accessTokens.issueConsent(grant)) }
     }
     const told = await profile()
     if (told.kind !== 'profile') return told
     const identityId = await logins.firstSeen(identity, await seals.sealProfile(told.profile))
-    return { kind: 'signup_required', ...(await accessTokens.issueSignup({ identityId, returnTo })) }
+    return { kind: 'signup_required', ...(await accessTokens.issueSignup({ identityId, ...destination })) }
   }
 }

@@ -1,6 +1,6 @@
+import type { Destination } from '../domain/destination.ts'
 import type { LinkRequest } from '../domain/link.ts'
 import type { LoginAttempt } from '../domain/login.ts'
-import type { ReturnTo } from '../domain/return-to.ts'
 import type { Clock } from './ports/clock.ts'
 import type { IdentityProvider } from './ports/identity-providers.ts'
 import type { Ids } from './ports/ids.ts'
@@ -15,13 +15,13 @@ export type BegunLogin = {
 /** Sends a person to a provider, with an attempt sealed to this browser: no row, no job. */
 export const beginLogin =
   ({ clock, ids, seals }: { clock: Clock; ids: Ids; seals: Seals }) =>
-  async (provider: IdentityProvider, returnTo: ReturnTo | null, link?: LinkRequest): Promise<BegunLogin> => {
+  async (provider: IdentityProvider, destination: Destination, link?: LinkRequest): Promise<BegunLogin> => {
     const attempt: LoginAttempt = {
       provider: provider.name,
       state: ids.secret(),
       nonce: ids.secret(),
       codeVerifier: ids.secret(),
-      returnTo,
+      ...destination,
       startedAt: clock.now(),
       ...(link && { link }),
     }

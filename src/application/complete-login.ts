@@ -45,7 +45,8 @@ export const completeLogin = ({ attempts, links, ...needs }: Needs) => {
     if (returned.iss === undefined && (await provider.sendsIss?.())) return { kind: 'invalid_state' }
     const identified = await provider.identify(check.callback)
     if (identified.kind !== 'identified') return identified
-    if (attempt.link) return link(identified, attempt.link, attempt.returnTo)
-    return admit(identified, attempt.returnTo, device)
+    const { returnTo, client, link: request } = attempt
+    if (request) return link(identified, request, returnTo)
+    return admit(identified, { returnTo, client }, device)
   }
 }

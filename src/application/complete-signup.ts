@@ -1,8 +1,11 @@
+import type { AuthorizationRequest } from '../domain/client.ts'
 import type { IdentityId } from '../domain/identity.ts'
 import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
 import { complete } from '../domain/pending-signup.ts'
 import type { Device } from '../domain/session.ts'
 import { askBeforeSignup } from './ask-before-signup.ts'
+import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
+import { authorizeClient } from './authorize-client.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
@@ -13,7 +16,7 @@ import type { NoOpenSignup, Signups, UnderAge } from './ports/signups.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
-type Needs = {
+type Needs = AuthorizationNeeds & {
   signups: Signups
   seals: Seals
   clock: Clock
@@ -25,7 +28,7 @@ type Needs = {
   sessionTtlSeconds: number
 }
 
-/** Makes a newcomer a user and signs them in; of many that try at once, one makes it. */
+/** Makes a newcomer a user and signs them in, at `client` where one asked; of many that try at once, one makes it. */
 export const completeSignup = ({
   signups,
   seals,
@@ -35,14 +38,16 @@ export const completeSignup = ({
   refreshTokens,
   accessTokens,
   sessionTtlSeconds,
+  ...codes
 }: Needs) => {
-  const answer = signedInAnswer(accessTokens)
+  const [answer, authorize] = [signedInAnswer(accessTokens), authorizeClient(codes)]
   const clear = askBeforeSignup({ clock, signupHook })
   return async (
     identity: IdentityId,
     sent: SentAnswers,
     device: Device,
-  ): Promise<SignedInAnswer | SignupRefusal | SignupRefused | UnderAge | NoOpenSignup> => {
+    client: AuthorizationRequest | null,
+  ): Promise<SignedInAnswer | Authorized | SignupRefusal | SignupRefused | UnderAge | NoOpenSignup> => {
     const found = await signups.find(identity)
     if (found.kind !== 'found') return found
     const profile = await seals.openProfile(found.sealedProfile)
@@ -50,10 +55,12 @@ export const completeSignup = ({
     const cleared = await clear(found.signup, sent, made)
     if (cleared.kind === 'signup_refused') return cleared
     const { sessionId, token, hash } = refreshTokens.start()
-    const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, device }
+    const of = { clientId: client?.clientId ?? null, device }
+    const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
     const signedIn = await signups.complete(identity, session, (signup, now) =>
       complete(signup, cleared.sent, made, now),
     )
-    return signedIn.kind === 'signed_in' ? answer(signedIn, token) : signedIn
+    if (signedIn.kind !== 'signed_in') return signedIn
+    return client ? authorize(signedIn, token, client) : answer(signedIn, token)
   }
 }

@@ -1,3 +1,4 @@
+import { ownClientId } from '../domain/client.ts'
 import type { SessionPolicy, Successor } from '../domain/session.ts'
 import { rotate } from '../domain/session.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
@@ -39,10 +40,16 @@ export const refreshSession = ({
     return { answer, successor: { hash, address, sealedAnswer: answerSeals.seal(answer, presented) } }
   }
 
-  return async (presented: string, address: string): Promise<SignedInAnswer | typeof refusal> => {
+  return async (
+    presented: string,
+    address: string,
+    clientId?: string,
+  ): Promise<SignedInAnswer | typeof refusal> => {
     const token = refreshTokens.read(presented)
     if (!token) return refusal
     const holder = await sessions.holder(token)
+    // RFC 6749 6: bound to the client it was issued to. Who names none is not held to it: the names are no secret.
+    if (clientId !== undefined && holder && (holder.clientId ?? ownClientId) !== clientId) return refusal
     const prepared = holder?.isCurrent ? await prepare(holder, presented, address) : undefined
     const outcome = await sessions.rotate(token, (found, now) =>
       rotate(found, prepared?.successor, sessionPolicy, now),

@@ -16,10 +16,10 @@ export type SignedInAnswer = {
 export const signedInAnswer =
   (accessTokens: AccessTokens) =>
   async (
-    { user, sessionId, provider, startedAt }: SignedIn,
+    { user, sessionId, provider, clientId, startedAt }: SignedIn,
     refreshToken: RefreshToken,
   ): Promise<SignedInAnswer> => {
-    const grant = { userId: user.id, sessionId, provider, authenticatedAt: startedAt }
+    const grant = { userId: user.id, sessionId, provider, clientId, authenticatedAt: startedAt }
     const { accessToken, expiresIn } = await accessTokens.issue(grant)
     return {
       kind: 'signed_in',

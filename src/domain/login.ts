@@ -1,18 +1,17 @@
 import type { Brand } from './brand.ts'
+import type { Destination } from './destination.ts'
 import type { ProviderName } from './identity.ts'
 import type { LinkRequest } from './link.ts'
-import type { ReturnTo } from './return-to.ts'
 
 /** Seconds within which a person must come back from the provider. */
 export const attemptTtlSeconds = 600
 
 /** One press of the button, sealed to the browser that pressed it. Each secret has 256 bits. */
-export type LoginAttempt = {
+export type LoginAttempt = Destination & {
   readonly provider: ProviderName
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
-  readonly returnTo: ReturnTo | null
   readonly startedAt: Date
   /** Whoever is proved is added to this user, instead of signed in. */
   readonly link?: LinkRequest

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts'
+import type { ClientId } from './client.ts'
 import type { DomainEvent } from './events.ts'
 import type { ProviderName } from './identity.ts'
 import type { SessionId } from './ids.ts'
@@ -29,6 +30,8 @@ export type Session = {
   readonly id: SessionId
   readonly userId: UserId
   readonly provider: ProviderName
+  /** Whose tokens these are; `null` is our own pages and API. */
+  readonly clientId: ClientId | null
   readonly device: Device
   readonly current: RefreshTokenHash
   readonly previous: RefreshTokenHash | null

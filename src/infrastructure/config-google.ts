@@ -28,5 +28,6 @@ export function googleOf(vars: Variables, { publicUrl, simulatorUrl }: ProviderS
     scope: scopeOf(vars, 'GOOGLE_SCOPE', 'email profile'),
     prompt: prompt === 'none' ? null : prompt,
     hostedDomain: vars.text('GOOGLE_HD'),
+    nativeClientIds: vars.list('GOOGLE_NATIVE_CLIENT_IDS'),
   }
 }

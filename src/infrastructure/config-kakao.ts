@@ -12,6 +12,7 @@ export type KakaoConfig = {
   readonly redirectUri: string
   readonly openIdConnect: boolean
   readonly scope: readonly string[]
+  readonly nativeAppKeys: readonly string[]
   readonly prompt: readonly string[]
   readonly serviceTerms: readonly string[]
   readonly channelPublicId: string | null
@@ -26,6 +27,8 @@ const simulated = {
   clientId: 'simulated-rest-api-key',
   clientSecret: 'simulated-client-secret',
   adminKey: 'simulated-admin-key',
+  nativeAppKey: 'simulated-native-app-key',
+  appId: '1',
 }
 
 /** Kakao's settings, or `null` when it is off. */
@@ -45,12 +48,13 @@ export function kakaoOf(
     clientId,
     clientSecret: vars.text('KAKAO_CLIENT_SECRET') ?? standIn?.clientSecret ?? null,
     adminKey: vars.text('KAKAO_ADMIN_KEY') ?? standIn?.adminKey ?? null,
-    appId: vars.text('KAKAO_APP_ID'),
     authUrl,
     apiUrl,
     redirectUri: callbackOf(publicUrl, 'kakao'),
     openIdConnect,
     scope: scopeOf(vars, 'KAKAO_SCOPE'),
+    nativeAppKeys: nativeAppKeysOf(vars, standIn),
+    appId: appIdOf(vars) ?? standIn?.appId ?? null,
     prompt,
     serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
     channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
@@ -64,4 +68,19 @@ function promptOf(vars: Variables): string[] {
   if (unknown.length > 0)
     vars.wrong('KAKAO_PROMPT', `must list some of ${prompts.join(', ')}, not ${unknown.join(', ')}`)
   return given
+}
+
+function nativeAppKeysOf(vars: Variables, standIn: typeof simulated | null): string[] {
+  const keys = vars.list('KAKAO_NATIVE_APP_KEYS')
+  const odd = keys.find((key) => !/^[\w-]{1,64}$/.test(key))
+  if (odd !== undefined)
+    vars.wrong('KAKAO_NATIVE_APP_KEYS', `must list native app keys of the same Kakao app, not ${odd}`)
+  return keys.length === 0 && standIn ? [standIn.nativeAppKey] : keys
+}
+
+function appIdOf(vars: Variables): string | null {
+  const appId = vars.text('KAKAO_APP_ID')
+  if (appId !== null && !/^[1-9]\d{0,18}$/.test(appId))
+    vars.wrong('KAKAO_APP_ID', 'must be the number of the Kakao app, on its first page in the console')
+  return appId
 }

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { beforeSignupOf } from './config-before-signup.ts'
+import { clientsOf } from './config-clients.ts'
 import type { ProvidersConfig } from './config-providers.ts'
 import { providersOf, simulatorOf } from './config-providers.ts'
 import { redisOf } from './config-redis.ts'
@@ -25,6 +26,8 @@ export type Config = ProvidersConfig & {
   /** `null`: one is made and kept beside the embedded data. The first seals, all open. */
   readonly secrets: readonly [string, ...string[]] | null
   readonly returnToOrigins: readonly string[]
+  /** Applications apart from our own pages. */
+  readonly clients: ReturnType<typeof clientsOf>
   readonly trustedProxies: readonly string[]
   readonly jwtAudience: string
   readonly signing: {
@@ -108,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...providersOf(vars, publicUrl, simulator),
     simulator,
     returnToOrigins: vars.list('RETURN_TO_ORIGINS').map((origin) => originOf(vars, origin)),
+    clients: clientsOf(vars),
     trustedProxies: vars.list('TRUSTED_PROXIES').filter((proxy) => isProxy(vars, proxy)),
     jwtAudience: vars.text('JWT_AUDIENCE') ?? publicUrl.origin,
     signing: signingOf(vars),

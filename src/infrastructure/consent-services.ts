@@ -23,6 +23,8 @@ export function consentServices(
   const issuing = {
     refreshTokens: get('refreshTokens'),
     accessTokens: get('accessTokens'),
+    codes: get('codes'),
+    codeSecrets: get('codeSecrets'),
     sessionTtlSeconds,
   }
   return {

@@ -3,6 +3,7 @@ import { instanceCachingFactory, container as root } from 'tsyringe'
 import { httpApp, watchApp } from '../adapters/inbound/http/app.ts'
 import { awaitedEvents } from '../adapters/inbound/worker/consumers.ts'
 import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboarding/catalogs.ts'
+import { postgresAuthorizationCodes } from '../adapters/outbound/postgres/authorization-codes.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
 import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
@@ -11,6 +12,7 @@ import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresProviderNotices } from '../adapters/outbound/postgres/provider-notices.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
+import { postgresSpentProofs } from '../adapters/outbound/postgres/spent-proofs.ts'
 import { postgresUsers } from '../adapters/outbound/postgres/users.ts'
 import { postgresWithdrawals } from '../adapters/outbound/postgres/withdrawals.ts'
 import { allProviders } from '../adapters/outbound/providers/all.ts'
@@ -18,9 +20,12 @@ import { localAttempts } from '../adapters/outbound/system/attempts.ts'
 import { systemClock } from '../adapters/outbound/system/clock.ts'
 import { systemIds } from '../adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
+import { opaqueCodeSecrets } from '../adapters/outbound/tokens/code-secrets.ts'
 import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
+import { signedNonces } from '../adapters/outbound/tokens/signed-nonces.ts'
+import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
 import type { EventQueue } from '../application/ports/event-queue.ts'
 import { relayEvents } from '../application/relay-events.ts'
@@ -63,6 +68,10 @@ export function buildContainer(given: Given): Container {
     signups: () => observePort(tracing, 'signups', postgresSignups(db, awaited)),
     sessions: () => observePort(tracing, 'sessions', postgresSessions(db, sessionPolicy, awaited)),
     users: () => observePort(tracing, 'users', postgresUsers(db, sessionPolicy, awaited)),
+    codes: () => observePort(tracing, 'codes', postgresAuthorizationCodes(db, awaited)),
+    codeSecrets: () => opaqueCodeSecrets,
+    nonces: () => signedNonces(secrets),
+    spentProofs: () => observePort(tracing, 'spent proofs', postgresSpentProofs(db)),
     withdrawals: () =>
       observePort(tracing, 'withdrawals', postgresWithdrawals(db, withdrawalPolicyOf(config), awaited)),
     providerNotices: () =>
@@ -79,6 +88,7 @@ export function buildContainer(given: Given): Container {
     consumers: () => consumerUseCases(get, given),
     tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
+    endUnredeemedCodes: () => endUnredeemedCodes({ codes: get('codes') }),
     http: () => httpServices(get, given),
     tracing: () => tracing,
     metrics: () => openMetrics({ version, role: config.role, backlog: () => eventBacklog(pool), pool }),

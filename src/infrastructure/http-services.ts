@@ -5,10 +5,12 @@ import { abandonSignup } from '../application/abandon-signup.ts'
 import { beginLogin } from '../application/begin-login.ts'
 import { changeProfile } from '../application/change-profile.ts'
 import { completeLogin } from '../application/complete-login.ts'
+import { completeNativeLogin } from '../application/complete-native-login.ts'
 import { completeSignup } from '../application/complete-signup.ts'
 import { endAllSessions } from '../application/end-all-sessions.ts'
 import { endSession } from '../application/end-session.ts'
 import { readSignup } from '../application/read-signup.ts'
+import { redeemCode } from '../application/redeem-code.ts'
 import { refreshSession } from '../application/refresh-session.ts'
 import { saveSignup } from '../application/save-signup.ts'
 import { withdrawUser } from '../application/withdraw-user.ts'
@@ -36,7 +38,8 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
   ]
   const [refreshTokens, accessTokens] = [get('refreshTokens'), get('accessTokens')]
   const { sessionTtlSeconds } = config
-  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms }
+  const [codes, codeSecrets, nonces] = [get('codes'), get('codeSecrets'), get('nonces')]
+  const issuing = { refreshTokens, accessTokens, sessionTtlSeconds, terms, codes, codeSecrets }
   const withdrawals = get('withdrawals')
   return {
     ...get('watched'),
@@ -46,6 +49,20 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       watch,
       'complete-login',
       completeLogin({ clock, seals, attempts, logins, links: get('links'), withdrawals, ...issuing }),
+      countLogins(metrics, providers),
+    ),
+    completeNativeLogin: observe(
+      watch,
+      'complete-native-login',
+      completeNativeLogin({
+        clock,
+        seals,
+        logins,
+        withdrawals,
+        nonces,
+        spentProofs: get('spentProofs'),
+        ...issuing,
+      }),
       countLogins(metrics, providers),
     ),
     readSignup: observe(watch, 'read-signup', readSignup({ signups, seals })),
@@ -68,6 +85,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
         sessionPolicy: sessionPolicyOf(config),
       }),
     ),
+    redeemCode: observe(watch, 'redeem-code', redeemCode({ sessions, ...issuing })),
     endSession: observe(watch, 'end-session', endSession({ sessions, refreshTokens })),
     endAllSessions: observe(watch, 'end-all-sessions', endAllSessions({ sessions })),
     changeProfile: observe(
@@ -75,6 +93,8 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
       'change-profile',
       changeProfile({ users, clock, onboarding: get('onboarding') }),
     ),
+    nonces,
+    seals,
     withdrawUser: observe(watch, 'withdraw-user', withdrawUser({ withdrawals })),
     providerNotices: get('providerNotices'),
     ...consentServices(get, watch, config),

@@ -1,4 +1,5 @@
 import type { LoginOutcome } from '../application/complete-login.ts'
+import type { NativeLoginOutcome } from '../application/complete-native-login.ts'
 import type {
   Identified,
   IdentityProvider,
@@ -35,8 +36,16 @@ function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider)
       throw error
     }
   }
+  const { proveNative } = provider
   return {
     ...provider,
+    ...(proveNative && {
+      async proveNative(proof) {
+        const answer = await timed('prove-native', () => proveNative(proof))
+        if (answer.kind !== 'identified') return answer
+        return { ...answer, profile: () => timed('profile', answer.profile) }
+      },
+    }),
     async identify(callback) {
       const answer = await timed('identify', () => provider.identify(callback))
       if (answer.kind !== 'identified') return answer
@@ -47,9 +56,13 @@ function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider)
 
 const outcomes = {
   signed_in: 'a user',
+  authorized: 'a user, whose client is told',
   signup_required: 'a newcomer',
   consent_required: 'somebody who has new terms to agree to',
   invalid_state: 'refused by us',
+  invalid_nonce: 'refused by us',
+  invalid_provider_token: 'refused by us',
+  native_login_unsupported: 'refused by us',
   invalid_code: 'refused by the provider',
   access_denied: 'refused by the person or the provider',
   linked: 'an identity that a user added',
@@ -61,7 +74,10 @@ const outcomes = {
   provider_timeout: 'the provider failed',
   provider_busy: 'the provider failed, or was left alone',
   error: 'we failed',
-} as const satisfies Record<LoginOutcome['kind'] | ProviderFailure['code'] | 'error', string>
+} as const satisfies Record<
+  LoginOutcome['kind'] | NativeLoginOutcome['kind'] | ProviderFailure['code'] | 'error',
+  string
+>
 
 /** Counts what becomes of logins; each outcome from 0, so that its first one shows as an increase. */
 export function countLogins(metrics: Metrics, providers: IdentityProviders) {

@@ -7,14 +7,18 @@ import type { Declaration } from '../adapters/outbound/onboarding/declaration.ts
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import type { allProviders } from '../adapters/outbound/providers/all.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
+import type { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import type { expireSignups } from '../application/expire-signups.ts'
 import type { AccessTokens } from '../application/ports/access-tokens.ts'
 import type { Attempts } from '../application/ports/attempts.ts'
+import type { AuthorizationCodes } from '../application/ports/authorization-codes.ts'
 import type { Clock } from '../application/ports/clock.ts'
+import type { CodeSecrets } from '../application/ports/code-secrets.ts'
 import type { Consents } from '../application/ports/consents.ts'
 import type { Ids } from '../application/ports/ids.ts'
 import type { Links } from '../application/ports/links.ts'
 import type { Logins } from '../application/ports/logins.ts'
+import type { Nonces } from '../application/ports/nonces.ts'
 import type { OnboardingCatalog } from '../application/ports/onboarding-catalog.ts'
 import type { Outbox } from '../application/ports/outbox.ts'
 import type { ProviderNotices } from '../application/ports/provider-notices.ts'
@@ -22,6 +26,7 @@ import type { RefreshTokens } from '../application/ports/refresh-tokens.ts'
 import type { Seals } from '../application/ports/seals.ts'
 import type { Sessions } from '../application/ports/sessions.ts'
 import type { Signups } from '../application/ports/signups.ts'
+import type { SpentProofs } from '../application/ports/spent-proofs.ts'
 import type { TermsCatalog } from '../application/ports/terms-catalog.ts'
 import type { Users } from '../application/ports/users.ts'
 import type { Withdrawals } from '../application/ports/withdrawals.ts'
@@ -63,6 +68,11 @@ export type Services = {
   readonly signups: Signups
   readonly sessions: Sessions
   readonly users: Users
+  readonly codes: AuthorizationCodes
+  readonly codeSecrets: CodeSecrets
+  readonly nonces: Nonces
+  readonly spentProofs: SpentProofs
+  readonly endUnredeemedCodes: ReturnType<typeof endUnredeemedCodes>
   readonly consents: Consents
   readonly withdrawals: Withdrawals
   readonly providerNotices: ProviderNotices

@@ -15,10 +15,11 @@ export function simulatedApplication({
 }: Config): SimulatedApplication {
   const atTheSimulator = openId.filter(({ issuer }) => new URL(issuer).port === String(simulator?.port))
   return {
-    appId: '1',
+    appId: kakao?.appId ?? '1',
     kakao: {
       ...clientOf(kakao ?? nobody),
       adminKey: kakao?.adminKey ?? '',
+      nativeAppKeys: kakao?.nativeAppKeys ?? [],
       channelPublicId: kakao?.channelPublicId ?? null,
     },
     ...(verification && { verificationSecret: verification.secret }),

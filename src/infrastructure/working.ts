@@ -68,10 +68,15 @@ export async function startWorking(
   await loop('expiry', container.get('expireSignups'), expireEveryMs)
   const [outbox, sessions] = [container.get('outbox'), container.get('sessions')]
   await loop('erasing', () => sessions.eraseAnswers(erasedAtOnce), eraseEveryMs)
+  const spentProofs = container.get('spentProofs')
   const [withdrawals, notices] = [container.get('withdrawals'), container.get('providerNotices')]
   await loop('withdrawals', () => withdrawals.eraseDue(leavingAtOnce), expireEveryMs)
   const prune = async () =>
-    (await outbox.prune(keptDays)) + (await sessions.prune(keptDays)) + (await notices.prune(keptDays))
+    (await outbox.prune(keptDays)) +
+    (await sessions.prune(keptDays)) +
+    (await notices.prune(keptDays)) +
+    (await spentProofs.prune())
+  await loop('unredeemed codes', container.get('endUnredeemedCodes'), eraseEveryMs)
   await loop('keys', container.get('tendKeys'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)
   await loop('destroying', () => withdrawals.destroyDue(leavingAtOnce), pruneEveryMs)

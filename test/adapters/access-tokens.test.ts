@@ -22,9 +22,9 @@ const sessionId = '01a20000-0000-7000-8000-000000000002' as SessionId
 const identityId = '01a20000-0000-7000-8000-000000000003' as IdentityId
 const authenticatedAt = new Date('2026-11-01T08:00:00.999Z')
 const access = async () =>
-  (await tokens.issue({ userId, sessionId, provider: 'kakao', authenticatedAt })).accessToken
+  (await tokens.issue({ userId, sessionId, provider: 'kakao', clientId: null, authenticatedAt })).accessToken
 const signup = async (returnTo: string | null = null) =>
-  (await tokens.issueSignup({ identityId, returnTo: returnTo as ReturnTo | null })).signupToken
+  (await tokens.issueSignup({ identityId, returnTo: returnTo as ReturnTo | null, client: null })).signupToken
 
 const standStill = (time: string) => {
   vi.useFakeTimers({ toFake: ['Date'] })
@@ -60,6 +60,7 @@ describe('an access token', () => {
       userId,
       sessionId,
       provider: 'kakao',
+      clientId: null,
       authenticatedAt,
     })
     expect(expiresIn).toBe(600)
@@ -109,7 +110,7 @@ describe('an access token', () => {
 describe('a signup token', () => {
   it('tells whose signup it opens and where they were going, and nothing else', async () => {
     standStill('2026-11-01T09:00:00Z')
-    const { signupToken, expiresIn } = await tokens.issueSignup({ identityId, returnTo: null })
+    const { signupToken, expiresIn } = await tokens.issueSignup({ identityId, returnTo: null, client: null })
     expect(expiresIn).toBe(3_600)
     const iat = Date.parse('2026-11-01T09:00:00Z') / 1_000
     expect(decodeJwt(signupToken)).toEqual({
@@ -121,7 +122,12 @@ describe('a signup token', () => {
       jti: expect.any(String),
     })
     expect(decodeProtectedHeader(signupToken).typ).toBe('signup+jwt')
-    expect(await tokens.verifySignup(signupToken)).toEqual({ kind: 'valid', identityId, returnTo: null })
+    expect(await tokens.verifySignup(signupToken)).toEqual({
+      kind: 'valid',
+      identityId,
+      returnTo: null,
+      client: null,
+    })
     expect(await tokens.verifySignup(await signup('/orders'))).toMatchObject({ returnTo: '/orders' })
   })
 

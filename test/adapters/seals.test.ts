@@ -14,6 +14,7 @@ const attempt: LoginAttempt = {
   nonce: 'the nonce',
   codeVerifier: 'the verifier',
   returnTo: '/길동' as ReturnTo,
+  client: null,
   startedAt: new Date('2026-11-01T09:00:00.123Z'),
 }
 const profile = { nickname: '길동', email: 'gildong@example.com', imageUrl: null }

@@ -13,7 +13,11 @@ const [oldSecret, newSecret] = ['an old secret of thirty-two bytes', 'a new secr
 const sealWith = (...secrets: [string, ...string[]]) => sealingKeys(secrets, 'signing key')
 const tokensBy = (keys: SigningKeys) =>
   joseAccessTokens(keys, { issuer: 'i', audience: 'a', accessTokenTtlSeconds: 60, signupTtlSeconds: 60 })
-const grant = { identityId: '01a20000-0000-7000-8000-000000000000' as IdentityId, returnTo: null }
+const grant = {
+  identityId: '01a20000-0000-7000-8000-000000000000' as IdentityId,
+  returnTo: null,
+  client: null,
+}
 const policyOf = (algorithm: SigningAlgorithm) => ({ ...rotationPolicy, algorithm })
 
 /** A process that starts, with a monotonic clock that is turned. */

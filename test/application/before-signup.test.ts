@@ -73,7 +73,7 @@ describe('a hook before a signup', () => {
     expect(world.store.users.size).toBe(0)
     const signupHook = failOpen(world.signupHook)
     const letIn = completeSignup({ ...world, signupHook, sessionTtlSeconds: 60 })
-    expect(await letIn(identity, goodAnswers, device)).toMatchObject({ kind: 'signed_in' })
+    expect(await letIn(identity, goodAnswers, device, null)).toMatchObject({ kind: 'signed_in' })
   })
 
   it('that fails open still refuses', async () => {
@@ -85,7 +85,10 @@ describe('a hook before a signup', () => {
       signupHook: failOpen(world.signupHook),
       sessionTtlSeconds: 60,
     })
-    expect(await complete(identity, goodAnswers, device)).toEqual({ kind: 'signup_refused', message: null })
+    expect(await complete(identity, goodAnswers, device, null)).toEqual({
+      kind: 'signup_refused',
+      message: null,
+    })
   })
 
   it('cannot be slipped past by answers that are kept while it thinks', async () => {

@@ -5,6 +5,7 @@ import type { WaitingEvent } from '../../src/application/ports/outbox.ts'
 import type { MintedRefreshToken } from '../../src/application/ports/refresh-tokens.ts'
 import type { SealedProfile } from '../../src/application/ports/seals.ts'
 import type { Newcomer } from '../../src/application/ports/signups.ts'
+import type { ClientId } from '../../src/domain/client.ts'
 import type { EventId, EventType } from '../../src/domain/events.ts'
 import type { Identity, Subject } from '../../src/domain/identity.ts'
 import { planOnboarding } from '../../src/domain/onboarding.ts'
@@ -31,10 +32,13 @@ export function somebody(): Identity {
 }
 
 /** A session about to be, with its first token. */
-export function newSession(seconds = ttlSeconds): NewSession & { readonly first: MintedRefreshToken } {
+export function newSession(
+  seconds = ttlSeconds,
+  clientId: ClientId | null = null,
+): NewSession & { readonly first: MintedRefreshToken } {
   const first = opaqueRefreshTokens.start()
   const device = { userAgent: 'a browser', address: '127.0.0.1' }
-  return { id: first.sessionId, refreshTokenHash: first.hash, ttlSeconds: seconds, device, first }
+  return { id: first.sessionId, refreshTokenHash: first.hash, ttlSeconds: seconds, device, clientId, first }
 }
 
 /** What a use case decides, as a contract wants it decided. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
+import { authorizationCodesContract } from './authorization-codes.contract.ts'
 import { consentsContract } from './consents.contract.ts'
 import { linksContract } from './links.contract.ts'
 import { loginsContract } from './logins.contract.ts'
@@ -6,6 +7,7 @@ import { outboxContract } from './outbox.contract.ts'
 import { providerNoticesContract } from './provider-notices.contract.ts'
 import { sessionsContract } from './sessions.contract.ts'
 import { signupsContract } from './signups.contract.ts'
+import { spentProofsContract } from './spent-proofs.contract.ts'
 import type { Storage } from './storage.ts'
 import { memoryStorage, postgresStorage } from './storage.ts'
 import { usersContract } from './users.contract.ts'
@@ -29,6 +31,8 @@ describe.each([
   sessionsContract(storage)
   usersContract(storage)
   outboxContract(storage)
+  authorizationCodesContract(storage)
+  spentProofsContract(storage)
   consentsContract(storage)
   withdrawalsContract(storage)
   providerNoticesContract(storage)

@@ -29,6 +29,7 @@ export const loginsContract = (storage: () => Storage) =>
       expect(await logins.signIn(identity, session)).toEqual({
         kind: 'signed_in',
         user: { id: userId, nickname: '길동' },
+        clientId: null,
         sessionId: session.id,
         provider: 'kakao',
         startedAt: expect.any(Date),

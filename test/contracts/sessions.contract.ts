@@ -238,6 +238,7 @@ export const sessionsContract = (storage: () => Storage) =>
           user: expect.objectContaining({ id: userId, nickname: '길동' }),
           provider: 'kakao',
           startedAt: expect.any(Date),
+          clientId: null,
           isCurrent: true,
         }
         expect(await sessions.holder(first)).toEqual(holder)

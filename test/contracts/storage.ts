@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { consumers } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryConsents } from '../../src/adapters/outbound/memory/consents.ts'
 import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
@@ -7,9 +8,11 @@ import { memoryOutbox } from '../../src/adapters/outbound/memory/outbox.ts'
 import { memoryProviderNotices } from '../../src/adapters/outbound/memory/provider-notices.ts'
 import { memorySessions } from '../../src/adapters/outbound/memory/sessions.ts'
 import { memorySignups } from '../../src/adapters/outbound/memory/signups.ts'
+import { memorySpentProofs } from '../../src/adapters/outbound/memory/spent-proofs.ts'
 import { memoryStore } from '../../src/adapters/outbound/memory/store.ts'
 import { memoryUsers } from '../../src/adapters/outbound/memory/users.ts'
 import { memoryWithdrawals } from '../../src/adapters/outbound/memory/withdrawals.ts'
+import { postgresAuthorizationCodes } from '../../src/adapters/outbound/postgres/authorization-codes.ts'
 import { postgresConsents } from '../../src/adapters/outbound/postgres/consents.ts'
 import type { Database } from '../../src/adapters/outbound/postgres/database.ts'
 import { postgresLinks } from '../../src/adapters/outbound/postgres/links.ts'
@@ -18,8 +21,10 @@ import { postgresOutbox } from '../../src/adapters/outbound/postgres/outbox.ts'
 import { postgresProviderNotices } from '../../src/adapters/outbound/postgres/provider-notices.ts'
 import { postgresSessions } from '../../src/adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../../src/adapters/outbound/postgres/signups.ts'
+import { postgresSpentProofs } from '../../src/adapters/outbound/postgres/spent-proofs.ts'
 import { postgresUsers } from '../../src/adapters/outbound/postgres/users.ts'
 import { postgresWithdrawals } from '../../src/adapters/outbound/postgres/withdrawals.ts'
+import type { AuthorizationCodes } from '../../src/application/ports/authorization-codes.ts'
 import type { Consents } from '../../src/application/ports/consents.ts'
 import type { Links } from '../../src/application/ports/links.ts'
 import type { Logins } from '../../src/application/ports/logins.ts'
@@ -27,6 +32,7 @@ import type { Outbox } from '../../src/application/ports/outbox.ts'
 import type { ProviderNotices } from '../../src/application/ports/provider-notices.ts'
 import type { Sessions } from '../../src/application/ports/sessions.ts'
 import type { Signups } from '../../src/application/ports/signups.ts'
+import type { SpentProofs } from '../../src/application/ports/spent-proofs.ts'
 import type { Users } from '../../src/application/ports/users.ts'
 import type { Withdrawals } from '../../src/application/ports/withdrawals.ts'
 import type { EventType } from '../../src/domain/events.ts'
@@ -42,6 +48,8 @@ export type Ports = {
   sessions: Sessions
   users: Users
   outbox: Outbox
+  codes: AuthorizationCodes
+  spentProofs: SpentProofs
   consents: Consents
   withdrawals: Withdrawals
   notices: ProviderNotices
@@ -73,6 +81,8 @@ export async function memoryStorage(): Promise<Storage> {
     withdrawals: memoryWithdrawals(store, clock, withdrawalPolicy, awaited),
     notices: memoryProviderNotices(store, clock, withdrawalPolicy, awaited),
     outbox: memoryOutbox(store, clock),
+    codes: memoryAuthorizationCodes(store, clock, awaited),
+    spentProofs: memorySpentProofs(store, clock),
   })
   return {
     ...ports(everyType),
@@ -97,13 +107,15 @@ export async function postgresStorage(): Promise<Storage> {
     withdrawals: postgresWithdrawals(db, withdrawalPolicy, awaited),
     notices: postgresProviderNotices(db, withdrawalPolicy, awaited),
     outbox: postgresOutbox(db),
+    codes: postgresAuthorizationCodes(db, awaited),
+    spentProofs: postgresSpentProofs(db),
   })
   return {
     ...ports(everyType),
     unheard: ports(noType),
     pass: (seconds) => age(db, seconds),
     empty: async () => {
-      await sql`truncate unique_answers, users, identities, pending_signups, outbox, inbox, provider_notices cascade`.execute(
+      await sql`truncate spent_proofs, unique_answers, users, identities, pending_signups, outbox, inbox, provider_notices cascade`.execute(
         db,
       )
     },

@@ -11,6 +11,7 @@ const attempt: LoginAttempt = {
   nonce: 'the nonce',
   codeVerifier: 'the verifier',
   returnTo: null,
+  client: null,
   startedAt,
 }
 const good: ReturnedParameters = {

@@ -17,6 +17,7 @@ const session: Session = {
   id: 'a session' as SessionId,
   userId: 'a user' as UserId,
   provider: 'kakao',
+  clientId: null,
   device: { userAgent: 'a browser', address: '192.0.2.1' },
   current: hash('second'),
   previous: hash('first'),

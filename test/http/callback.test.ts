@@ -223,6 +223,7 @@ describe('the callback', () => {
         nonce: 'a nonce',
         codeVerifier: 'V'.repeat(43),
         returnTo: null,
+        client: null,
         startedAt: new Date(),
         ...changes,
       }

@@ -41,6 +41,9 @@ const calls = {
   'post /auth/logout': ['204'],
   'get /users/me': ['200'],
   'patch /users/me': ['200'],
+  'post /auth/{provider}/native/challenge': ['200'],
+  'post /auth/{provider}/native': ['200', '202'],
+  'get /.well-known/oauth-authorization-server': ['200'],
   'get /.well-known/jwks.json': ['200'],
   'get /healthz': ['200'],
   'get /readyz': ['200'],
@@ -80,8 +83,9 @@ describe('the OpenAPI document', () => {
       for (const { description } of Object.values(operation.responses)) expect(description).toMatch(/^\S.+/)
       for (const scheme of (operation.security ?? []).flatMap((each) => Object.keys(each)))
         expect(Object.keys(document.components.securitySchemes)).toContain(scheme)
+      const forms = path === '/auth/token' ? ['application/x-www-form-urlencoded'] : []
       for (const type of Object.keys(operation.requestBody?.content ?? {}))
-        expect(type).toBe('application/json')
+        expect(['application/json', ...forms]).toContain(type)
     }
     const references = new Set(JSON.stringify(document).match(/"\$ref":"[^"]+"/g))
     expect([...references]).toEqual(['"$ref":"#/components/schemas/Problem"'])
@@ -99,6 +103,11 @@ describe('the OpenAPI document', () => {
       ['/auth/logout', 'post', await fetch(`${service.url}/auth/logout`, authorized(access_token, 'POST'))],
       ['/healthz', 'get', await fetch(`${service.url}/healthz`)],
       ['/.well-known/jwks.json', 'get', await fetch(`${service.url}/.well-known/jwks.json`)],
+      [
+        '/.well-known/oauth-authorization-server',
+        'get',
+        await fetch(`${service.url}/.well-known/oauth-authorization-server`),
+      ],
     ]
     const client = newClient(service)
     answers.push(['/auth/{provider}/callback', 'get', await client.fetch(await client.atProvider('70002'))])
@@ -116,7 +125,12 @@ describe('the OpenAPI document', () => {
   it('tells of every problem, by its status and with its codes (RFC 9457)', async () => {
     const codes = operations().flatMap(({ operation }) =>
       Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
-        Number(status) < 400 ? [] : [...(JSON.stringify(content).match(/"enum":\[[^\]]+\]/g) ?? [])],
+        Number(status) < 400
+          ? []
+          : [
+              ...(JSON.stringify(content['application/problem+json'] ?? {}).match(/"enum":\[[^\]]+\]/g) ??
+                []),
+            ],
       ),
     )
     const told = new Set(codes.flatMap((list) => JSON.parse(list.slice(7)) as ProblemCode[]))

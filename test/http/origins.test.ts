@@ -13,6 +13,7 @@ type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>
   readonly enum?: readonly unknown[]
   readonly const?: unknown
+  readonly anyOf?: readonly Schema[]
 }
 type Operation = {
   readonly security?: readonly Readonly<Record<string, unknown>>[]
@@ -23,6 +24,7 @@ type Operation = {
 function least({ type, required = [], minProperties = 0, properties = {}, ...more }: Schema): unknown {
   if (more.const !== undefined) return more.const
   if (more.enum) return more.enum[0]
+  if (more.anyOf?.[0]) return least(more.anyOf[0])
   if (type === 'array') return []
   if (type === 'boolean') return true
   if (type === 'integer' || type === 'number') return 1

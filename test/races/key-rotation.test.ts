@@ -23,7 +23,12 @@ afterAll(() => database.drop())
 
 const seal = sealingKeys(secrets, 'signing key')
 const id = '01a20000-0000-7000-8000-000000000000'
-const session = { userId: id as UserId, sessionId: id as SessionId, provider: 'kakao' } as const
+const session = {
+  userId: id as UserId,
+  sessionId: id as SessionId,
+  provider: 'kakao',
+  clientId: null,
+} as const
 const policy = { issuer: 'i', audience: 'a', accessTokenTtlSeconds: 60, signupTtlSeconds: 60 }
 
 /** A process of its own, as far as keys go. */
@@ -42,7 +47,11 @@ const age = (seconds: number) =>
 /** Issues a token of each kind, and has it verified by another process. */
 async function passes(from: AccessTokens, to: AccessTokens) {
   const { accessToken } = await from.issue({ ...session, authenticatedAt: new Date() })
-  const { signupToken } = await from.issueSignup({ identityId: id as IdentityId, returnTo: null })
+  const { signupToken } = await from.issueSignup({
+    identityId: id as IdentityId,
+    returnTo: null,
+    client: null,
+  })
   const verified = [await to.verify(accessToken), await to.verifySignup(signupToken)]
   const { kid, alg } = decodeProtectedHeader(accessToken)
   const isPublished = from.publicKeys().some((key) => key.kid === kid && key.alg === alg)

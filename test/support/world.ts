@@ -1,5 +1,6 @@
 import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import { awaitedEvents } from '../../src/adapters/inbound/worker/consumers.ts'
+import { memoryAuthorizationCodes } from '../../src/adapters/outbound/memory/authorization-codes.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { memoryLinks } from '../../src/adapters/outbound/memory/links.ts'
 import { memoryLogins } from '../../src/adapters/outbound/memory/logins.ts'
@@ -19,6 +20,7 @@ import { localAttempts } from '../../src/adapters/outbound/system/attempts.ts'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-tokens.ts'
 import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
+import { opaqueCodeSecrets } from '../../src/adapters/outbound/tokens/code-secrets.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
 import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import { abandonSignup } from '../../src/application/abandon-signup.ts'
@@ -39,6 +41,7 @@ import type { IdentityId } from '../../src/domain/identity.ts'
 import type { ReturnedParameters } from '../../src/domain/login.ts'
 import type { SentAnswers } from '../../src/domain/pending-signup.ts'
 import type { ReturnTo } from '../../src/domain/return-to.ts'
+import type { Device } from '../../src/domain/session.ts'
 import { idleUseCases } from './idle-use-cases.ts'
 import { newSigningKeys, secrets } from './signing-keys.ts'
 import { turnedClock } from './turned-clock.ts'
@@ -105,6 +108,8 @@ async function furnish(signupTtlSeconds: number) {
     signups: memorySignups(store, clock, awaitedEvents),
     sessions: memorySessions(store, clock, sessionPolicy, awaitedEvents),
     users: memoryUsers(store, clock, sessionPolicy, awaitedEvents),
+    codes: memoryAuthorizationCodes(store, clock, awaitedEvents),
+    codeSecrets: opaqueCodeSecrets,
     withdrawals: memoryWithdrawals(store, clock, withdrawalPolicy, awaitedEvents),
     notices: memoryProviderNotices(store, clock, withdrawalPolicy, awaitedEvents),
     outbox: memoryOutbox(store, clock),
@@ -115,13 +120,15 @@ type Rooms = Awaited<ReturnType<typeof furnish>>
 
 function open(rooms: Rooms, ttls: { signupTtlSeconds: number; sessionTtlSeconds: number }) {
   const refresh = refreshSession({ ...rooms, answerSeals: tokenAnswerSeals(), sessionPolicy })
+  const complete = completeSignup({ ...rooms, ...ttls })
   return {
     beginLogin: beginLogin(rooms),
     completeLogin: completeLogin({ ...rooms, ...ttls }),
     openPendingSignup: openPendingSignup({ ...rooms, ...ttls }),
     readSignup: readSignup(rooms),
     saveSignup: saveSignup(rooms),
-    completeSignup: completeSignup({ ...rooms, ...ttls }),
+    completeSignup: (identity: IdentityId, sent: SentAnswers, from: Device) =>
+      complete(identity, sent, from, null),
     abandonSignup: abandonSignup(rooms),
     expireSignups: expireSignups(rooms),
     refreshSession: (token: string) => refresh(token, device.address),
@@ -168,7 +175,8 @@ function employ({ outbox }: Rooms, { openPendingSignup }: UseCases) {
 type Worker = ReturnType<typeof employ>
 
 function welcome({ provider, accessTokens }: Rooms, useCases: UseCases, { work }: Worker) {
-  const begin = (returnTo: string | null = null) => useCases.beginLogin(provider, returnTo as ReturnTo | null)
+  const begin = (returnTo: string | null = null) =>
+    useCases.beginLogin(provider, { returnTo: returnTo as ReturnTo | null, client: null })
 
   /** The browser comes back with what is given, else with the right state and nothing more. */
   const comeBack = (begun: { attempt: string; state: string }, changes: Partial<ReturnedParameters>) => {

@@ -1,7 +1,8 @@
 import type { Brand } from '../../domain/brand.ts'
+import type { ClientId } from '../../domain/client.ts'
+import type { Destination } from '../../domain/destination.ts'
 import type { IdentityId, ProviderName } from '../../domain/identity.ts'
 import type { SessionId } from '../../domain/ids.ts'
-import type { ReturnTo } from '../../domain/return-to.ts'
 import type { UserId } from '../../domain/user.ts'
 
 /** A JWT by RFC 9068. */
@@ -16,17 +17,19 @@ export type AccessGrant = {
   readonly userId: UserId
   readonly sessionId: SessionId
   readonly provider: ProviderName
+  /** `null` is our own pages and API. */
+  readonly clientId: ClientId | null
   /** When the person last proved who they are. */
   readonly authenticatedAt: Date
 }
 
-export type SignupGrant = { readonly identityId: IdentityId; readonly returnTo: ReturnTo | null }
+/** Whose signup, and where it leads. */
+export type SignupGrant = Destination & { readonly identityId: IdentityId }
 
 /** Whose login waits for new terms to be agreed to. */
-export type ConsentGrant = {
+export type ConsentGrant = Destination & {
   readonly userId: UserId
   readonly provider: ProviderName
-  readonly returnTo: ReturnTo | null
 }
 
 /** A public signing key as a JWK (RFC 7517). */

@@ -1,5 +1,6 @@
 import type { Identity, ProviderName, ProviderProfile, Subject } from '../../domain/identity.ts'
 import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
+import type { NativeProof } from '../../domain/native-login.ts'
 import type { ProviderNotice } from '../../domain/provider-notice.ts'
 
 /** What a provider may properly say instead of who a person is. `hint` is for the operator's log alone. */
@@ -12,6 +13,18 @@ export type Identified = {
   readonly identity: Identity
   /** Asks for the profile, with the tokens that never leave the adapter; at most one more call. */
   profile(): Promise<{ readonly kind: 'profile'; readonly profile: ProviderProfile } | ProviderRefusal>
+}
+
+/** Why what an SDK gave to an app proves nobody. */
+export type NativeRefusal =
+  | { readonly kind: 'invalid_provider_token'; readonly hint: string }
+  /** This provider, or this kind of proof, is not taken as it is configured. */
+  | { readonly kind: 'native_login_unsupported' }
+
+/** Proved, but perhaps not for the first time: that is for the caller to judge. */
+export type NativelyIdentified = Identified & {
+  /** As the id_token has it; `null` without one. */
+  readonly nonce: string | null
 }
 
 /** Someone who vouches for people. Throws `ProviderFailure` when absent, slow or mad. */
@@ -29,6 +42,8 @@ export type IdentityProvider = {
   readonly accountLogoutUrl?: string
   /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
+  /** Proves what its SDK gave to a mobile app of ours; absent where that proves nothing. */
+  proveNative?(proof: NativeProof): Promise<NativelyIdentified | ProviderRefusal | NativeRefusal>
   /** What an application may ask about a person by its own right, where the provider and the settings allow it. */
   readonly links?: ProviderLinks
   /** How to read what it tells without being asked. */

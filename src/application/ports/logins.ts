@@ -1,3 +1,4 @@
+import type { ClientId } from '../../domain/client.ts'
 import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Device, RefreshTokenHash } from '../../domain/session.ts'
@@ -11,6 +12,8 @@ export type NewSession = {
   readonly refreshTokenHash: RefreshTokenHash
   readonly ttlSeconds: number
   readonly device: Device
+  /** Who will hold its tokens; `null` is our own pages and API. */
+  readonly clientId: ClientId | null
 }
 
 export type SignedIn = {
@@ -18,6 +21,7 @@ export type SignedIn = {
   readonly user: Pick<User, 'id' | 'nickname'>
   readonly sessionId: SessionId
   readonly provider: ProviderName
+  readonly clientId: ClientId | null
   readonly startedAt: Date
 }
 

@@ -13,7 +13,7 @@ import type { User, UserId } from '../../domain/user.ts'
 export type PresentedToken = { readonly sessionId: SessionId; readonly hash: RefreshTokenHash }
 
 /** Who holds a refresh token, and what is known of the session it is for. */
-export type Holder = Pick<Session, 'provider' | 'startedAt'> & {
+export type Holder = Pick<Session, 'provider' | 'clientId' | 'startedAt'> & {
   readonly sessionId: SessionId
   readonly user: User
   /** False of the immediate predecessor in its grace. */

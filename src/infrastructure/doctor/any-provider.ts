@@ -43,6 +43,7 @@ const attempt: LoginAttempt = {
   nonce: 'doctor-nonce-doctor-nonce-doctor-nonce-0000',
   codeVerifier: 'doctor-verifier-doctor-verifier-doctor-0000',
   returnTo: null,
+  client: null,
   startedAt: new Date(0),
 }
 

@@ -17,7 +17,13 @@ import { verificationAgency } from './verification.ts'
 export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
-  kakao: { clientId: string; clientSecret: string; adminKey: string; channelPublicId?: string | null }
+  kakao: {
+    clientId: string
+    clientSecret: string
+    adminKey: string
+    channelPublicId?: string | null
+    nativeAppKeys?: readonly string[]
+  }
   /** What the service asks the identity-verification agency with. */
   verificationSecret?: string
   /** Absent or `null`: that provider is not played. */
@@ -72,7 +78,7 @@ export async function startSimulator(options: {
   const server = newServer()
   let url = ''
   const sessions = browserSessions(now)
-  const kakaoApplication = { appId: application.appId, ...application.kakao }
+  const kakaoApplication = { appId: application.appId, nativeAppKeys: [], ...application.kakao }
   await kakao(server, { application: kakaoApplication, sessions, now, issuer: () => url })
   if (application.naver) naver(server, { client: application.naver, sessions, now })
   const openId = { sessions, now, url: () => url }

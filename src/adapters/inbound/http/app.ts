@@ -6,6 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import { authenticator } from './authenticate.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { cookiesOf } from './cookies.ts'
+import { shareWithClients } from './cross-origin.ts'
 import { keepHygiene } from './hygiene.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { limitRequests } from './limits.ts'
@@ -14,6 +15,7 @@ import { collectOpenApi } from './openapi.ts'
 import { Problem } from './problem.ts'
 import { handleErrors, sendProblem } from './problem-responses.ts'
 import { logRequests } from './request-log.ts'
+import { authorizationServerRoute } from './routes/authorization-server.ts'
 import { callbackRoute } from './routes/callback.ts'
 import { consentRoutes } from './routes/consent.ts'
 import { consentsRoutes } from './routes/consents.ts'
@@ -24,6 +26,7 @@ import { linkRoute } from './routes/link.ts'
 import { loginRoute } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { nativeRoutes } from './routes/native.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signupRoutes } from './routes/signup.ts'
@@ -50,6 +53,7 @@ export async function httpApp(
   keepHygiene(app, settings)
   await collectOpenApi(app, settings.publicUrl, settings.version)
 
+  shareWithClients(app, settings.clients)
   const cookies = cookiesOf(settings.publicUrl)
   app.addHook('onRequest', async (request) => cookies.requireSingle(request))
   if (services.limits) limitRequests(app, services.limits, cookies)
@@ -60,6 +64,7 @@ export async function httpApp(
   linkRoute(app, services, settings, { cookies, authenticate })
   identityRoutes(app, services, authenticate)
   signupRoutes(app, services, settings, { cookies, authenticate })
+  nativeRoutes(app, services, settings)
   tokenRoutes(app, services, settings, { cookies, authenticate })
   sessionRoutes(app, services, { cookies, authenticate })
   consentRoutes(app, services, settings, { cookies, authenticate })
@@ -68,6 +73,7 @@ export async function httpApp(
   webhookRoutes(app, services)
   verificationRoutes(app, services, settings, authenticate)
   wellKnownRoutes(app, services)
+  authorizationServerRoute(app, settings)
   healthRoutes(app, services)
   metricsRoute(app, services)
   docsRoutes(app, services)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Client } from '../../../domain/client.ts'
 import { Problem } from './problem.ts'
 import type { HttpSettings } from './services.ts'
 
@@ -15,12 +16,15 @@ export function keepHygiene(app: FastifyInstance, settings: HttpSettings): void 
 }
 
 /** The same for every answer, so written down once: computing them took as long as routing the request. */
-function hygienicHeaders({ publicUrl, returnToOrigins }: HttpSettings): Record<string, string> {
+function hygienicHeaders({ publicUrl, returnToOrigins, clients }: HttpSettings): Record<string, string> {
   const https = publicUrl.protocol === 'https:'
   return {
     // Only what is public by nature says otherwise.
     'cache-control': 'no-store',
-    'content-security-policy': contentSecurityPolicy(returnToOrigins),
+    'content-security-policy': contentSecurityPolicy([
+      ...returnToOrigins,
+      ...clients.flatMap(redirectSources),
+    ]),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'origin-agent-cluster': '?1',
@@ -42,12 +46,23 @@ export function contentSecurityPolicy(formOrigins: readonly string[]): string {
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
-    // Chromium holds the redirect after a form to this too, and signup ends at return_to.
-    ["form-action 'self'", ...formOrigins].join(' '),
+    // Chromium holds the redirect after a form to this too, and signup ends at return_to or at a client.
+    [...new Set(["form-action 'self'", ...formOrigins])].join(' '),
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join(';')
+}
+
+/** The addresses of a client as Content Security Policy has sources (CSP 3 2.3.1). */
+function redirectSources({ redirectUris }: Client): string[] {
+  return redirectUris.map((uri) => {
+    const { protocol, hostname, port, origin } = new URL(uri)
+    if (!/^https?:$/.test(protocol)) return protocol
+    // A policy cannot name an IPv6 address.
+    if (hostname === '[::1]') return 'http:'
+    return hostname === '127.0.0.1' && port === '' ? 'http://127.0.0.1:*' : origin
+  })
 }
 
 /** RFC 9112 3.2; a second Host is how one server is made to answer for another. */

@@ -1,4 +1,5 @@
 import type { LoginOutcome } from '../../../application/complete-login.ts'
+import type { NativeLoginOutcome } from '../../../application/complete-native-login.ts'
 import type { SignupRefused } from '../../../application/ports/signup-hook.ts'
 import type { NoOpenSignup, UnderAge } from '../../../application/ports/signups.ts'
 import type { ConsentRefusal } from '../../../domain/consents.ts'
@@ -10,8 +11,8 @@ import type { AlreadyMember } from '../../../domain/verification.ts'
 import type { ProblemCode } from './problem.ts'
 import { Problem } from './problem.ts'
 
-type Settled = 'signed_in' | 'signup_required' | 'consent_required' | 'linked' | 'merged'
-type LoginRefusal = Exclude<LoginOutcome, { kind: Settled }>
+type Settled = 'signed_in' | 'authorized' | 'signup_required' | 'consent_required' | 'linked' | 'merged'
+type LoginRefusal = Exclude<LoginOutcome | NativeLoginOutcome, { kind: Settled }>
 type Refusal =
   | LoginRefusal
   | SignupRefusal
@@ -30,6 +31,12 @@ const advice = {
   invalid_state: 'Start again from the login page, and finish within 10 minutes in the same browser.',
   invalid_code: 'Start again from the login page: a code works once and only for a short time.',
   access_denied: 'The person or the provider said no. Start again from the login page to try once more.',
+  native_login_unsupported:
+    'Log in through the browser instead. This provider, or this kind of token, is not taken here; the README has which are.',
+  invalid_provider_token:
+    'Send the token just as the SDK gave it, within 10 minutes, from an app whose key is configured here.',
+  invalid_nonce:
+    'Ask /native/challenge for a nonce, log in by the SDK with it, and send the token once, within 10 minutes.',
   user_blocked: 'The operator of the service has blocked this user, and can let them in again.',
   identity_taken:
     'This login opens another account already. If both are yours, begin again with merge=true, or from your account page.',

@@ -7,7 +7,7 @@ import type { Store } from './store.ts'
 /** Stores a session of a user. Throws, with nothing stored, when there is one of that id. */
 export function startSession(
   { sessions }: Store,
-  { id, refreshTokenHash, ttlSeconds, device }: NewSession,
+  { id, refreshTokenHash, ttlSeconds, device, clientId }: NewSession,
   { user, provider }: { readonly user: User; readonly provider: ProviderName },
   now: Date,
 ): SignedIn {
@@ -16,6 +16,7 @@ export function startSession(
     id,
     userId: user.id,
     provider,
+    clientId,
     device,
     current: refreshTokenHash,
     previous: null,
@@ -27,7 +28,14 @@ export function startSession(
     endedAt: null,
   })
   const { id: userId, nickname } = user
-  return { kind: 'signed_in', user: { id: userId, nickname }, sessionId: id, provider, startedAt: now }
+  return {
+    kind: 'signed_in',
+    user: { id: userId, nickname },
+    sessionId: id,
+    provider,
+    clientId,
+    startedAt: now,
+  }
 }
 
 export function loggedIn({ user, sessionId, provider }: SignedIn): DomainEvent {

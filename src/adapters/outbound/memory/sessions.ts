@@ -47,8 +47,8 @@ export const memorySessions = (
       const isCurrent = hash === session.current
       const isPrevious = hash === session.previous && isInGrace(session, policy, clock.now())
       if (!isCurrent && !isPrevious) return undefined
-      const { provider, startedAt } = session
-      return { sessionId, user: ownerOf(store, session), provider, startedAt, isCurrent }
+      const { provider, clientId, startedAt } = session
+      return { sessionId, user: ownerOf(store, session), provider, clientId, startedAt, isCurrent }
     },
 
     async ofUser(user) {
@@ -91,10 +91,13 @@ export const memorySessions = (
   }
 }
 
-function remove({ sessions, refreshAnswers, spentRefreshTokens }: Store, id: Session['id']): void {
+function remove(store: Store, id: Session['id']): void {
+  const { sessions, refreshAnswers, spentRefreshTokens, authorizationCodes } = store
   sessions.delete(id)
   refreshAnswers.delete(id)
   for (const [hash, of] of spentRefreshTokens) if (of === id) spentRefreshTokens.delete(hash)
+  for (const [hash, { sessionId }] of authorizationCodes)
+    if (sessionId === id) authorizationCodes.delete(hash)
 }
 
 function standingOf({ spentRefreshTokens }: Store, session: Session, hash: RefreshTokenHash): Standing {

@@ -1,4 +1,5 @@
 import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { AuthorizationCode, CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
 import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
@@ -26,6 +27,12 @@ export type WrittenEvent = {
   readonly parkedAt: Date | null
 }
 
+export type KeptCode = {
+  readonly code: AuthorizationCode
+  readonly sessionId: SessionId
+  readonly sealedRefreshToken: SealedRefreshToken | null
+}
+
 /** The tables that the adapters of this folder share. Rows are never changed, only replaced. */
 export type Store = {
   readonly users: Map<UserId, User>
@@ -47,6 +54,8 @@ export type Store = {
   readonly sessions: Map<SessionId, Session>
   readonly spentRefreshTokens: Map<RefreshTokenHash, SessionId>
   readonly refreshAnswers: Map<SessionId, { readonly sealed: SealedAnswer; readonly eraseAt: Date }>
+  readonly authorizationCodes: Map<CodeHash, KeptCode>
+  readonly spentProofs: Map<string, Date>
   /** People who left; `destroyAt` once they are erased. */
   readonly withdrawals: Map<UserId, { readonly eraseAt: Date; readonly destroyAt: Date | null }>
   readonly providerUnlinks: Map<string, Identity & { readonly id: string; readonly user: UserId }>
@@ -70,6 +79,8 @@ export const memoryStore = (): Store => ({
   sessions: new Map(),
   spentRefreshTokens: new Map(),
   refreshAnswers: new Map(),
+  authorizationCodes: new Map(),
+  spentProofs: new Map(),
   withdrawals: new Map(),
   providerUnlinks: new Map(),
   providerNotices: new Map(),

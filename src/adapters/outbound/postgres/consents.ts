@@ -33,7 +33,8 @@ export const postgresConsents = (db: Database, awaited: Awaited): Consents => ({
       await startSession(tx, { userId: user, provider, now }, session)
       const loggedIn = { type: 'UserLoggedIn', userId: user, sessionId: session.id, provider } as const
       await writeEvents(tx, [loggedIn], awaited)
-      return { kind: 'signed_in' as const, user: held, sessionId: session.id, provider, startedAt: now }
+      const { id: sessionId, clientId } = session
+      return { kind: 'signed_in' as const, user: held, sessionId, provider, clientId, startedAt: now }
     }),
 
   tellReconfirmDue: (months, limit) =>

@@ -1,8 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type pg from 'pg'
-import type { Logins, NotSignedIn, SignedIn } from '../../../application/ports/logins.ts'
+import type { Logins, NewSession, NotSignedIn, SignedIn } from '../../../application/ports/logins.ts'
 import type { IdentityId } from '../../../domain/identity.ts'
-import type { SessionId } from '../../../domain/ids.ts'
 import type { UserId, UserStatus } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { newEventId } from './event-writer.ts'
@@ -19,8 +18,8 @@ with known as (
   from identities join users on users.id = identities.user_id
   where identities.provider = $1 and identities.subject = $2
 ), started as (
-  insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at)
-  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7)
+  insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at, client_id)
+  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7), $13
   from known where status = 'active' and not is_asked
   returning started_at
 ), told as (
@@ -58,7 +57,8 @@ type KnownRow = {
 
 /** `Logins` as two prepared statements, straight through `pg`. */
 export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
-  async signIn(identity, { id, refreshTokenHash, ttlSeconds, device }, required = []) {
+  async signIn(identity, session, required = []) {
+    const { id, refreshTokenHash, ttlSeconds, device, clientId } = session
     const { rows } = await pool.query<KnownRow>({
       name: 'sign-in',
       text: signIn,
@@ -75,10 +75,11 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
         awaited.traceparent?.() ?? null,
         required.map((terms) => terms.id),
         required.map((terms) => terms.version),
+        clientId,
       ],
     })
     const [known] = rows
-    return toOutcome(known, id, identity.provider)
+    return toOutcome(known, session, identity.provider)
   },
 
   async firstSeen({ provider, subject }, profile) {
@@ -103,7 +104,7 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
 
 function toOutcome(
   row: KnownRow | undefined,
-  sessionId: SessionId,
+  { id: sessionId, clientId }: NewSession,
   provider: SignedIn['provider'],
 ): SignedIn | NotSignedIn {
   if (row?.status === 'blocked') return { kind: 'user_blocked' }
@@ -112,5 +113,5 @@ function toOutcome(
   // Whoever withdrew is somebody new.
   if (!row?.started_at) return { kind: 'unknown' }
   const { id, nickname, started_at: startedAt } = row
-  return { kind: 'signed_in', user: { id, nickname }, sessionId, provider, startedAt }
+  return { kind: 'signed_in', user: { id, nickname }, sessionId, provider, clientId, startedAt }
 }

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
+import type { ClientId, CodeChallenge, RedirectUri } from '../../../domain/client.ts'
 import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 import type { IdentityId, ProviderName, Subject } from '../../../domain/identity.ts'
@@ -89,6 +91,18 @@ export type Schema = {
     ended_at: Date | null
     last_used_at: Generated<Date>
     last_address: string | null
+    client_id: ClientId | null
+  }
+  spent_proofs: { hash: string; expires_at: Date }
+  authorization_codes: {
+    hash: CodeHash
+    session_id: SessionId
+    client_id: ClientId
+    redirect_uri: RedirectUri
+    code_challenge: CodeChallenge
+    sealed_refresh_token: SealedRefreshToken | null
+    expires_at: Date
+    redeemed_at: Date | null
   }
   refresh_answers: { session_id: SessionId; sealed: SealedAnswer; erase_at: Date }
   spent_refresh_tokens: { hash: RefreshTokenHash; session_id: SessionId }

@@ -36,7 +36,7 @@ export async function lockSession(
   id: SessionId,
 ): Promise<{ session: Session; userStatus: UserStatus; now: Date } | undefined> {
   const { rows } = await sql<SessionRow & { status: UserStatus; now: Date }>`/* lock-session */
-    select sessions.id, user_id, provider, user_agent, address, refresh_token_hash,
+    select sessions.id, user_id, provider, client_id, user_agent, address, refresh_token_hash,
       previous_refresh_token_hash, rotated_at, started_at, last_used_at, last_address, expires_at, ended_at,
       users.status, now() as now
     from sessions join users on users.id = user_id
@@ -104,6 +104,7 @@ export function toSession(row: SessionRow): Session {
     id: row.id,
     userId: row.user_id,
     provider: row.provider,
+    clientId: row.client_id,
     device: { userAgent: row.user_agent, address: row.address },
     current: row.refresh_token_hash,
     previous: row.previous_refresh_token_hash,

@@ -6,7 +6,7 @@ import type { Tx } from './database.ts'
 export async function startSession(
   tx: Tx,
   { userId, provider, now }: { userId: UserId; provider: SignedIn['provider']; now: Date },
-  { id, refreshTokenHash, ttlSeconds, device }: NewSession,
+  { id, refreshTokenHash, ttlSeconds, device, clientId }: NewSession,
 ): Promise<void> {
   await tx
     .insertInto('sessions')
@@ -17,6 +17,7 @@ export async function startSession(
       refresh_token_hash: refreshTokenHash,
       user_agent: device.userAgent,
       address: device.address,
+      client_id: clientId,
       started_at: now,
       expires_at: new Date(now.getTime() + ttlSeconds * 1_000),
     })

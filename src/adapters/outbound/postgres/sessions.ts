@@ -1,6 +1,7 @@
 import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Sessions } from '../../../application/ports/sessions.ts'
+import type { ClientId } from '../../../domain/client.ts'
 import type { ProviderName } from '../../../domain/identity.ts'
 import type { Rotation, SessionPolicy } from '../../../domain/session.ts'
 import type { Database, Tx } from './database.ts'
@@ -21,6 +22,7 @@ import { toUser } from './users.ts'
 
 type HolderRow = Parameters<typeof toUser>[0] & {
   provider: ProviderName
+  client_id: ClientId | null
   started_at: Date
   is_current: boolean
 }
@@ -46,7 +48,7 @@ export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: A
   async holder({ sessionId, hash }) {
     const { rows } = await sql<HolderRow>`/* session-holder */
       select users.id, nickname, email, email_verified, created_at, profile,
-        provider, started_at, refresh_token_hash = ${hash} as is_current
+        provider, client_id, started_at, refresh_token_hash = ${hash} as is_current
       from sessions join users on users.id = user_id
       where sessions.id = ${sessionId} and ${isLive(policy)}
         and (refresh_token_hash = ${hash} or previous_refresh_token_hash = ${hash} and ${isGracious(policy)})`.execute(
@@ -54,8 +56,8 @@ export const postgresSessions = (db: Database, policy: SessionPolicy, awaited: A
     )
     const [row] = rows
     if (!row) return undefined
-    const { provider, started_at: startedAt, is_current: isCurrent } = row
-    return { sessionId, user: toUser(row), provider, startedAt, isCurrent }
+    const { provider, client_id: clientId, started_at: startedAt, is_current: isCurrent } = row
+    return { sessionId, user: toUser(row), provider, clientId, startedAt, isCurrent }
   },
 
   async ofUser(user) {

@@ -44,5 +44,6 @@ export async function storeCompletion(
   await startSession(tx, { userId, provider, now }, session)
   const loggedIn = { type: 'UserLoggedIn', userId, sessionId: session.id, provider } as const
   await writeEvents(tx, [...events, loggedIn], awaited)
-  return { kind: 'signed_in', user, sessionId: session.id, provider, startedAt: now }
+  const { id: sessionId, clientId } = session
+  return { kind: 'signed_in', user, sessionId, provider, clientId, startedAt: now }
 }

@@ -26,6 +26,8 @@ export type Discovering = {
 const freshMs = 60 * 60_000
 /** After a look that failed there is none for this long, while what is held still serves. */
 const cooldownMs = 30_000
+/** An outage must not end logins, but a document that has been wrong for a day is believed no more. */
+const stalestMs = 24 * 60 * 60_000
 
 /** Only what a public key verifies: with the client's secret as the key, whoever knows it could sign anyone in. */
 const soundAlgorithms = new Set([
@@ -46,20 +48,27 @@ const soundAlgorithms = new Set([
  * nothing else is.
  */
 export function discovery(
-  http: ProviderHttp,
+  http: Pick<ProviderHttp, 'get'>,
   provider: Discovering,
   now: () => number = Date.now,
 ): () => Promise<ProviderMetadata> {
-  let held: ProviderMetadata | undefined
+  let held: { readonly metadata: ProviderMetadata; readonly at: number } | undefined
   let lookAgainAt = 0
   let looking: Promise<ProviderMetadata> | undefined
+  // The keys outlive the document that names them: they have a patience of their own with an outage.
+  let known: { readonly uri: string; readonly keys: ProviderMetadata['keys'] } | undefined
+  const keysAt = (uri: string) => {
+    if (known?.uri !== uri) known = { uri, keys: providerKeys(http, uri, now) }
+    return known.keys
+  }
   const look = async () => {
     lookAgainAt = now() + cooldownMs
     const { status, json } = await http.get(documentOf(provider.issuer))
     if (status !== 200) throw off(provider, `its discovery document answered ${status}`)
-    held = metadataOf(provider, json, http)
+    const metadata = metadataOf(provider, json, keysAt)
+    held = { metadata, at: now() }
     lookAgainAt = now() + freshMs
-    return held
+    return metadata
   }
   const lookOnce = () => {
     looking ??= look().finally(() => {
@@ -68,9 +77,9 @@ export function discovery(
     return looking
   }
   return async () => {
-    if (!held) return lookOnce()
+    if (!held || now() - held.at >= stalestMs) return lookOnce()
     if (now() >= lookAgainAt) lookOnce().catch(() => undefined)
-    return held
+    return held.metadata
   }
 }
 
@@ -82,7 +91,7 @@ function documentOf(issuer: string): string {
 function metadataOf(
   provider: Discovering,
   json: Readonly<Record<string, unknown>>,
-  http: ProviderHttp,
+  keysAt: (uri: string) => ProviderMetadata['keys'],
 ): ProviderMetadata {
   // RFC 8414 3.3: exactly the issuer that was asked, or anyone could speak for it.
   if (json.issuer !== provider.issuer) throw off(provider, 'its discovery document names another issuer')
@@ -94,7 +103,7 @@ function metadataOf(
     authorizationEndpoint: endpoint('authorization_endpoint'),
     tokenEndpoint: endpoint('token_endpoint'),
     userinfoEndpoint: json.userinfo_endpoint === undefined ? null : endpoint('userinfo_endpoint'),
-    keys: providerKeys(http, endpoint('jwks_uri')),
+    keys: keysAt(endpoint('jwks_uri')),
     clientAuthentication: clientAuthenticationOf(provider, json.token_endpoint_auth_methods_supported),
     algorithms,
     sendsIss: json.authorization_response_iss_parameter_supported === true,

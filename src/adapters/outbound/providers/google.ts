@@ -10,6 +10,8 @@ export type GoogleSettings = Registration & {
   readonly prompt: string | null
   /** The Workspace domain that people must be of; `*` is any, `null` is no demand. */
   readonly hostedDomain: string | null
+  /** Client ids of our Android and iOS apps. */
+  readonly nativeClientIds: readonly string[]
 }
 
 /** Google: OpenID Connect by discovery, with its second spelling of the issuer and its Workspace domains. */

@@ -6,12 +6,14 @@ import { ProviderFailure } from '../../../application/ports/identity-providers.t
 export type IdTokenExpectation = {
   /** Every spelling of the issuer that is believed: Google has two. */
   readonly issuers: readonly string[]
-  readonly clientId: string
-  readonly nonce: string
+  /** Our own ids at the provider: the token is for one of them and for nobody else. */
+  readonly clientIds: readonly string[]
+  /** `null`: the caller judges the one that the token has, if any. */
+  readonly nonce: string | null
   readonly algorithms: readonly string[]
 }
 
-/** Seconds. Clocks may differ by a minute; a token is traded for its code at once, so an old one is a replay. */
+/** Seconds. Clocks may differ by a minute; a token is used as soon as it is there, so an old one is a replay. */
 const clockToleranceSeconds = 60
 const oldestSeconds = 600
 
@@ -22,19 +24,21 @@ export class IdTokenRefused extends Error {}
 export async function provedClaims(
   idToken: string,
   keys: JWTVerifyGetKey,
-  { issuers, clientId, nonce, algorithms }: IdTokenExpectation,
+  { issuers, clientIds, nonce, algorithms }: IdTokenExpectation,
 ): Promise<JWTPayload> {
   const payload = await signedClaims(idToken, keys, {
     issuer: [...issuers],
-    audience: clientId,
+    audience: [...clientIds],
     algorithms: [...algorithms],
-    requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce'],
+    requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', ...(nonce === null ? [] : ['nonce'])],
     maxTokenAge: oldestSeconds,
     clockTolerance: clockToleranceSeconds,
   })
-  if (payload.nonce !== nonce) throw new IdTokenRefused('the nonce is not the one that was sent')
+  if (nonce !== null && payload.nonce !== nonce)
+    throw new IdTokenRefused('the nonce is not the one that was sent')
   if ([payload.aud].flat().length !== 1) throw new IdTokenRefused('there are other audiences')
-  if (payload.azp !== undefined && payload.azp !== clientId) throw new IdTokenRefused('azp is another client')
+  if (payload.azp !== undefined && !clientIds.includes(String(payload.azp)))
+    throw new IdTokenRefused('azp is another client')
   if ((payload.exp ?? 0) <= (payload.iat ?? 0)) throw new IdTokenRefused('it expires before it was issued')
   return payload
 }

@@ -11,18 +11,22 @@ export function kakaoSubject(value: unknown): Subject | undefined {
   return parseSubject(value)
 }
 
-/**
- * The `id` of a `/v2/user/me` answer, digit for digit: as a number 9007199254740993 and ...992 would be one
- * person, and one of them could take over the other's account.
- */
+/** The `id` of an answer of the user API, digit for digit. */
 export function kakaoUserId(text: string): Subject | undefined {
-  let id: unknown
+  return kakaoSubject(kakaoDigits(text, 'id'))
+}
+
+/**
+ * A number at the root of an answer, as the text that it came as: read as a number 9007199254740993 and ...992
+ * would be one person, and one of them could take over the other's account. Whatever is text there stays text.
+ */
+export function kakaoDigits(text: string, member: 'id' | 'app_id'): string | undefined {
   const keepDigits = function (this: unknown, key: string, value: unknown, context?: { source?: string }) {
-    return key === 'id' && typeof value === 'number' ? context?.source : value
+    return key === member && typeof value === 'number' ? context?.source : value
   }
   const root: unknown = JSON.parse(text, keepDigits as Parameters<typeof JSON.parse>[1])
-  if (isObject(root)) id = root.id
-  return kakaoSubject(id)
+  const digits = isObject(root) ? root[member] : undefined
+  return typeof digits === 'string' ? digits : undefined
 }
 
 /** What Kakao says of a person. Every member may be missing: only the id is certain. */

@@ -8,21 +8,19 @@ import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
 import { kakaoLinks } from './kakao-links.ts'
+import type { KakaoNativeSettings } from './kakao-native.ts'
+import { kakaoNative } from './kakao-native.ts'
 import { kakaoNotices } from './kakao-notices.ts'
 import { kakaoProfile, kakaoSubject, kakaoUserId } from './kakao-user.ts'
 import { authorizationAddress, codeForm, proofOf } from './oauth-client.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
 import { providerKeys } from './provider-keys.ts'
 
-export type KakaoSettings = {
-  readonly clientId: string
+export type KakaoSettings = KakaoNativeSettings & {
   /** Empty where the console has it switched off: then none is sent. */
   readonly clientSecret: string | null
   /** Lets the app act on people by itself; without it nobody is unlinked when they leave. */
   readonly adminKey: string | null
-  readonly appId: string | null
-  readonly authUrl: string
-  readonly apiUrl: string
   readonly redirectUri: string
   readonly openIdConnect: boolean
   /** Extra consent to ask for; asking for an item that the console has not makes KOE205. */
@@ -69,6 +67,12 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
         profile: () => readUser(settings, http, accessToken, subject),
       }
     },
+    proveNative: kakaoNative({
+      settings,
+      http,
+      keys,
+      identify: (accessToken) => identifyByProfile(settings, http, accessToken),
+    }),
   }
 }
 
@@ -103,7 +107,7 @@ async function proveSubject(
     )
   }
   try {
-    const expected = { issuers: [authUrl], clientId, nonce, algorithms: ['RS256'] }
+    const expected = { issuers: [authUrl], clientIds: [clientId], nonce, algorithms: ['RS256'] }
     const subject = kakaoSubject((await provedClaims(json.id_token, keys, expected)).sub)
     if (subject) return subject
   } catch (error) {

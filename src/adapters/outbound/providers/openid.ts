@@ -15,6 +15,7 @@ import type { Meaning } from './meanings.ts'
 import { knownError, lookUp, ours, refuse } from './meanings.ts'
 import type { Registration } from './oauth-client.ts'
 import { authorizationAddress, basicCredentials, codeForm, codeGrant, proofOf } from './oauth-client.ts'
+import { openIdNative } from './openid-native.ts'
 import { usableEmail, usableImage, usableNickname } from './profile-claims.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
 
@@ -48,6 +49,8 @@ export type OpenIdSettings = Registration &
     readonly idTokenSecret?: string
     /** Where the provider's documents say more than its discovery document. */
     readonly clientAuthentication?: ProviderMetadata['clientAuthentication']
+    /** Further ids of our applications at this provider, by whose id_tokens mobile apps log in; absent: none does. */
+    readonly nativeClientIds?: readonly string[]
     /** Whether we take this person at all, by what is proved of them; an operator's hint where we do not. */
     readonly refusePerson?: (claims: JWTPayload) => string | undefined
   }
@@ -78,6 +81,13 @@ export function openIdProvider(settings: OpenIdSettings, http: ProviderHttp): Id
       if (hint !== undefined) return { kind: 'access_denied', hint }
       return identifiedBy(settings, found, http, { claims, accessToken })
     },
+    ...(settings.nativeClientIds && {
+      proveNative: openIdNative({
+        settings,
+        metadata,
+        profileOf: (claims) => profileOf(claims, settings.claims),
+      }),
+    }),
   }
 }
 
@@ -104,7 +114,7 @@ async function prove(
   if (typeof idToken !== 'string') throw mad(name, 'the token answer has no id_token')
   try {
     const { keys, algorithms } = signaturesOf(settings, found)
-    const claims = await provedClaims(idToken, keys, { issuers, clientId, nonce, algorithms })
+    const claims = await provedClaims(idToken, keys, { issuers, clientIds: [clientId], nonce, algorithms })
     const sub = parseSubject(claims.sub)
     if (sub) return { ...claims, sub }
   } catch (error) {

@@ -8,6 +8,9 @@ import type {
   PublicKey,
   SignupToken,
 } from '../../../application/ports/access-tokens.ts'
+import type { AuthorizationRequest } from '../../../domain/client.ts'
+import { ownClientId } from '../../../domain/client.ts'
+import type { Destination } from '../../../domain/destination.ts'
 import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type { ReturnTo } from '../../../domain/return-to.ts'
@@ -21,9 +24,6 @@ export type TokenPolicy = {
   readonly accessTokenTtlSeconds: number
   readonly signupTtlSeconds: number
 }
-
-/** RFC 9068 2.2 asks for the client that a token was issued to: our own pages and API are one client. */
-const clientId = 'daemun'
 
 const accessType = 'at+jwt'
 const signupType = 'signup+jwt'
@@ -48,10 +48,10 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
       .sign(key)
   }
   return {
-    async issue({ userId, sessionId, provider, authenticatedAt }) {
+    async issue({ userId, sessionId, provider, clientId, authenticatedAt }) {
       const payload = {
         sid: sessionId,
-        client_id: clientId,
+        client_id: clientId ?? ownClientId,
         auth_time: seconds(authenticatedAt),
         amr: [provider],
       }
@@ -67,32 +67,43 @@ export function joseAccessTokens(keys: SigningKeys, policy: TokenPolicy): Access
         return { kind: 'invalid_token' }
       return { kind: 'valid', userId: read.payload.sub as UserId, sessionId: read.payload.sid as SessionId }
     },
-    async issueSignup({ identityId, returnTo }) {
-      const payload = returnTo ? { return_to: returnTo } : {}
-      const token = await sign(payload, signupType, identityId, signupAudience, policy.signupTtlSeconds)
+    async issueSignup({ identityId, ...destination }) {
+      const token = await sign(
+        leadingTo(destination),
+        signupType,
+        identityId,
+        signupAudience,
+        policy.signupTtlSeconds,
+      )
       return { signupToken: token as SignupToken, expiresIn: policy.signupTtlSeconds }
     },
     async verifySignup(presented) {
       const read = await verified(keys, presented, options(policy.issuer, signupAudience, signupType))
       if (read.kind === 'expired') return { kind: 'signup_expired' }
       if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
-      const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
-      return { kind: 'valid', identityId: read.payload.sub as IdentityId, returnTo }
+      return { kind: 'valid', identityId: read.payload.sub as IdentityId, ...destinationOf(read.payload) }
     },
     publicKeys: () => keys.publicJwks() as readonly PublicKey[],
-    async issueConsent({ userId, provider, returnTo }) {
-      const payload = { provider, ...(returnTo && { return_to: returnTo }) }
+    async issueConsent({ userId, provider, ...destination }) {
+      const payload = { provider, ...leadingTo(destination) }
       const token = await sign(payload, consentType, userId, consentAudience, consentTtlSeconds)
       return { consentToken: token as ConsentToken, expiresIn: consentTtlSeconds }
     },
     async verifyConsent(presented) {
       const read = await verified(keys, presented, options(policy.issuer, consentAudience, consentType))
       if (read.kind !== 'verified' || !isUuid(read.payload.sub)) return { kind: 'invalid_token' }
-      const returnTo = (read.payload.return_to ?? null) as ReturnTo | null
       const provider = read.payload.provider as ProviderName
-      return { kind: 'valid', userId: read.payload.sub as UserId, provider, returnTo }
+      return { kind: 'valid', userId: read.payload.sub as UserId, provider, ...destinationOf(read.payload) }
     },
   }
+}
+
+function leadingTo({ returnTo, client }: Destination): JWTPayload {
+  return { ...(returnTo && { return_to: returnTo }), ...(client && { client }) }
+}
+
+function destinationOf({ return_to: returnTo = null, client = null }: JWTPayload): Destination {
+  return { returnTo: returnTo as ReturnTo | null, client: client as AuthorizationRequest | null }
 }
 
 /** Every check of RFC 8725 that jose makes only when asked to. */

@@ -24,6 +24,12 @@ export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
   }
 }
 
-function toAttempt(sealed: Omit<LoginAttempt, 'startedAt'> & { startedAt: number }): LoginAttempt {
-  return { ...sealed, startedAt: new Date(sealed.startedAt) }
+type Sealed = Omit<LoginAttempt, 'startedAt' | 'client'> & {
+  startedAt: number
+  /** Versions before clients sealed none. */
+  client?: LoginAttempt['client']
+}
+
+function toAttempt({ client = null, ...sealed }: Sealed): LoginAttempt {
+  return { ...sealed, client, startedAt: new Date(sealed.startedAt) }
 }

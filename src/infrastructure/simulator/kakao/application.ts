@@ -5,9 +5,15 @@ export type KakaoApplication = {
   clientId: string
   clientSecret: string
   adminKey: string
+  /** Mobile apps of the same application log in by these, without a secret. */
+  nativeAppKeys: readonly string[]
   /** The one talk channel that is linked to the application, if there is any. */
   channelPublicId?: string | null
 }
+
+/** Whether the key is one that logs people in: the REST API key, or one of a mobile app. */
+export const isLoginKey = (key: string | undefined, application: KakaoApplication): key is string =>
+  key !== undefined && (key === application.clientId || application.nativeAppKeys.includes(key))
 
 /** The consent items that the application has switched on, besides OpenID Connect. */
 export const consentItems = ['account_email', 'profile_image', 'profile_nickname'] as const

@@ -1,7 +1,13 @@
 import { duplicated, one } from '../parameters.ts'
 import { isPersonId } from '../people.ts'
 import { isRegistered } from '../redirect-uris.ts'
-import { type ConsentItem, consentItems, isConsentItem, type KakaoApplication } from './application.ts'
+import {
+  type ConsentItem,
+  consentItems,
+  isConsentItem,
+  isLoginKey,
+  type KakaoApplication,
+} from './application.ts'
 import type { KoeCode } from './koe.ts'
 
 export type AuthorizationRequest = {
@@ -40,10 +46,12 @@ const clientRefusal = (query: URLSearchParams, application: KakaoApplication) =>
   const twice = duplicated(query)
   if (twice !== undefined) return refused('KOE001', `Duplicate parameter: ${twice}`)
   const clientId = one(query, 'client_id')
-  if (clientId !== application.clientId)
+  if (!isLoginKey(clientId, application))
     return refused('KOE101', `Not exist client_id [${clientId ?? 'null'}]`)
   const redirectUri = one(query, 'redirect_uri')
-  if (redirectUri !== undefined && !isRegistered(redirectUri))
+  const isTheirs = (uri: string) => uri === `kakao${clientId}://oauth`
+  const isKnown = clientId === application.clientId ? isRegistered : isTheirs
+  if (redirectUri !== undefined && !isKnown(redirectUri))
     return refused('KOE006', `Not registered redirect_uri: ${redirectUri}`)
   const responseType = one(query, 'response_type') ?? 'code'
   if (responseType === 'token') return refused('KOE202', 'The implicit grant is not supported')
@@ -85,7 +93,7 @@ export const readAuthorizationRequest = (
   const hint = one(query, 'login_hint')
   return {
     kind: 'valid',
-    clientId: application.clientId,
+    clientId: query.get('client_id') ?? '',
     redirectUri: query.get('redirect_uri') ?? '',
     state: one(query, 'state'),
     nonce: one(query, 'nonce'),

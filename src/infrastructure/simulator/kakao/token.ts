@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { duplicated, formOf, one } from '../parameters.ts'
-import type { KakaoApplication } from './application.ts'
+import { isLoginKey, type KakaoApplication } from './application.ts'
 import { exchangeCode } from './exchange-code.ts'
 import type { TokenAnswer, TokenNeeds } from './issued-tokens.ts'
 import { refuse, sendKoe } from './koe.ts'
@@ -10,9 +10,9 @@ const byGrantType = { authorization_code: exchangeCode, refresh_token: refreshTo
 
 const clientRefusal = (form: URLSearchParams, application: KakaoApplication) => {
   const clientId = one(form, 'client_id')
-  if (clientId !== application.clientId)
+  if (!isLoginKey(clientId, application))
     return refuse('KOE101', `Not exist client_id [${clientId ?? 'null'}]`)
-  if (one(form, 'client_secret') !== application.clientSecret)
+  if (clientId === application.clientId && one(form, 'client_secret') !== application.clientSecret)
     return refuse('KOE010', 'Bad client credentials')
 }
 

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { LoginOutcome } from '../../../../application/complete-login.ts'
+import type { IdentityProvider } from '../../../../application/ports/identity-providers.ts'
 import type { ReturnedParameters } from '../../../../domain/login.ts'
+import { sendCode } from '../authorization-response.ts'
+import { tellClient } from '../client-of-attempt.ts'
 import { replyConsentRequired } from '../consent-required.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
@@ -10,6 +13,7 @@ import { providerOf, providerParams } from '../provider-parameter.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { locationOf, replySignedIn } from '../signed-in.ts'
+import { replySignupRequired } from '../signup-required.ts'
 import { consentRequiredSchema, nothing, signedInSchema, signupRequiredSchema } from './schemas.ts'
 
 const parameter = (description: string) => Type.Optional(Type.Unknown({ description }))
@@ -35,7 +39,7 @@ const schema = {
   response: {
     200: Type.Union([signedInSchema, linkedSchema]),
     202: Type.Union([signupRequiredSchema, consentRequiredSchema]),
-    303: nothing('The same for a browser: cookies, and on to the next page'),
+    303: nothing('The same for a browser: cookies, and on to the next page; or to the client that asked'),
   },
 }
 
@@ -66,7 +70,16 @@ export function callbackRoute(
     const provider = providerOf(services.providers, request)
     const returned: ReturnedParameters = { provider: provider.name, ...returnedOf(request) }
     const sealed = takeAttempt(request, reply, cookies, returned.state)
+    try {
+      return await receive(request, reply, { provider, sealed, returned })
+    } catch (thrown) {
+      return tellClient(reply, { seals: services.seals, sealedAttempt: sealed, publicUrl }, thrown)
+    }
+  })
+
+  async function receive(request: FastifyRequest, reply: FastifyReply, { provider, sealed, returned }: Back) {
     const outcome = await services.completeLogin(provider, sealed, returned, deviceOf(request))
+    if (outcome.kind === 'authorized') return sendCode(reply, publicUrl, outcome)
     if (outcome.kind === 'signed_in') {
       return replySignedIn(request, reply, outcome, {
         cookies,
@@ -80,7 +93,13 @@ export function callbackRoute(
     if (outcome.kind === 'linked' || outcome.kind === 'merged') return replyLinked(request, reply, outcome)
     if (outcome.kind !== 'signup_required') throw refused(outcome)
     return replySignupRequired(request, reply, outcome, cookies, publicUrl)
-  })
+  }
+}
+
+type Back = {
+  readonly provider: IdentityProvider
+  readonly sealed: string
+  readonly returned: ReturnedParameters
 }
 
 function replyLinked(
@@ -112,25 +131,4 @@ function returnedOf(request: FastifyRequest): Omit<ReturnedParameters, 'provider
   // RFC 6749 3.1: a parameter is sent once; two of a kind are as good as an empty one.
   const single = (name: string) => (Array.isArray(query[name]) ? '' : query[name])
   return { state: single('state'), code: single('code'), error: single('error'), iss: single('iss') }
-}
-
-function replySignupRequired(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { signupToken, expiresIn }: Extract<LoginOutcome, { kind: 'signup_required' }>,
-  cookies: Cookies,
-  publicUrl: URL,
-) {
-  if (prefersPage(request)) {
-    cookies.set(reply, 'daemun_signup', signupToken, expiresIn)
-    return reply.redirect('/signup', 303)
-  }
-  const signupUrl = new URL('/signup', publicUrl).href
-  const body = {
-    status: 'signup_required',
-    signup_token: signupToken,
-    expires_in: expiresIn,
-    signup_url: signupUrl,
-  }
-  return reply.code(202).send(body)
 }

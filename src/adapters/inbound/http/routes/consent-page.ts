@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ConsentGrant } from '../../../../application/ports/access-tokens.ts'
+import type { AuthorizationRequest } from '../../../../domain/client.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
+import { sendAuthorizationError, sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
 import { consentPage } from '../pages/consent-page.ts'
@@ -32,7 +34,11 @@ export function consentPageRoutes(
     const agreed = await agreedOf(request, grant)
     const how = { device: deviceOf(request), locale: languageOf(request) }
     const outcome = await services.completeConsent(grant, agreed, how)
-    if (outcome.kind === 'no_user') return leave(reply)
+    if (outcome.kind === 'no_user') return leave(reply, null)
+    if (outcome.kind === 'authorized') {
+      cookies.clear(reply, 'daemun_consent')
+      return sendCode(reply, publicUrl, outcome)
+    }
     if (outcome.kind !== 'signed_in') return show(request, reply, grant, agreed)
     const { returnTo } = grant
     return replySignedIn(request, reply, outcome, { cookies, sessionTtlSeconds, returnTo, status: 200 })
@@ -40,11 +46,22 @@ export function consentPageRoutes(
 
   app.post('/consent/later', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
-    return leave(reply)
+    const isAsked = cookies.read(request, 'daemun_consent') !== undefined
+    // Whoever waited until the token was over leaves all the same, but nobody can be told.
+    const grant = isAsked ? await authenticate.consenting(request).catch(() => null) : null
+    return leave(reply, grant?.client ?? null)
   })
 
-  const leave = (reply: FastifyReply) => {
+  const leave = (reply: FastifyReply, client: AuthorizationRequest | null) => {
     cookies.clear(reply, 'daemun_consent')
+    if (client)
+      return sendAuthorizationError(
+        reply,
+        publicUrl,
+        client,
+        'access_denied',
+        'The terms were not agreed to.',
+      )
     return reply.redirect('/login', 303)
   }
 

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import type { Authenticate } from '../authenticate.ts'
+import { sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
-import { deviceOf, languageOf } from '../negotiation.ts'
+import { deviceOf, languageOf, prefersPage } from '../negotiation.ts'
 import { invalidToken } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
@@ -50,7 +51,13 @@ export function consentRoutes(
     const grant = await authenticate.consenting(request)
     const { agreed_terms: agreed } = request.body as Static<typeof body>
     const how = { device: deviceOf(request), locale: languageOf(request) }
-    const outcome = await services.completeConsent(grant, agreed, how)
+    // As with a signup: who asks for JSON is answered here, a browser goes on to the client that it came from.
+    const to = { ...grant, client: prefersPage(request) ? grant.client : null }
+    const outcome = await services.completeConsent(to, agreed, how)
+    if (outcome.kind === 'authorized') {
+      cookies.clear(reply, 'daemun_consent')
+      return sendCode(reply, publicUrl, outcome)
+    }
     if (outcome.kind === 'no_user') throw invalidToken(true)
     if (outcome.kind !== 'signed_in') throw refused(outcome)
     const { returnTo } = grant

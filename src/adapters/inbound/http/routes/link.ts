@@ -61,7 +61,8 @@ export function linkRoute(
         const { user, sessionId } = await authenticate.user(request)
         const merge = (request.query as { merge?: 'true' | 'false' }).merge === 'true'
         const link = { userId: user.id, sessionId, merge }
-        const begun = await services.beginLogin(provider, returnToOf(request, settings), link)
+        const to = { returnTo: returnToOf(request, settings), client: null }
+        const begun = await services.beginLogin(provider, to, link)
         requireFittingAttempt(request, reply, cookies, begun.attempt)
         cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
         if (prefersPage(request)) return reply.redirect(begun.location, 303)

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { sendAuthorizationError } from '../authorization-response.ts'
+import { clientParameters, clientRequestOf } from '../client-parameters.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
 import { Problem } from '../problem.ts'
@@ -20,12 +22,20 @@ const largestAttempts = 8_192
  */
 const largestAttempt = 3_900
 
+const optional = Object.fromEntries(
+  Object.entries(clientParameters).map(([name, description]) => [
+    name,
+    Type.Optional(Type.Unknown({ description })),
+  ]),
+)
+
 const schema = {
   summary: 'Send the person to a provider',
   tags: ['login'],
   params: providerParams,
   querystring: Type.Object({
     return_to: Type.Optional(Type.Unknown({ description: 'Where to go afterwards' })),
+    ...optional,
   }),
   response: { 302: nothing('To the provider'), 303: nothing('To the provider, after a POST') },
 }
@@ -33,6 +43,8 @@ const schema = {
 /** Those of the provider are of one that is known by a discovery document, which must be read first. */
 const problems = [
   'return_to_not_allowed',
+  'unknown_client',
+  'redirect_uri_not_allowed',
   'not_a_navigation',
   'provider_unavailable',
   'provider_timeout',
@@ -58,7 +70,12 @@ export function loginRoute(
       handler: async (request, reply) => {
         const provider = providerOf(services.providers, request)
         requireNavigation(request)
-        const begun = await services.beginLogin(provider, returnToOf(request, settings))
+        const asked = clientRequestOf(request, settings)
+        if (asked?.kind === 'refused')
+          return sendAuthorizationError(reply, settings.publicUrl, asked, asked.error, asked.description)
+        const client = asked?.request ?? null
+        const returnTo = client ? null : returnToOf(request, settings)
+        const begun = await services.beginLogin(provider, { returnTo, client })
         requireFittingAttempt(request, reply, cookies, begun.attempt)
         cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
         return reply.redirect(begun.location, request.method === 'POST' ? 303 : 302)

@@ -9,12 +9,10 @@ import { accountIdentities } from '../pages/account-identities.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { accountSessions } from '../pages/account-sessions.ts'
 import { favicon } from '../pages/favicon.ts'
-import { loginPage } from '../pages/login-page.ts'
 import { stylesheet } from '../pages/stylesheet.ts'
 import { termsPage } from '../pages/terms-page.ts'
 import { accountWithdrawal } from '../pages/withdrawal-page.ts'
 import { Problem } from '../problem.ts'
-import { returnToOf } from '../return-to-parameter.ts'
 import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
@@ -23,6 +21,7 @@ import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logou
 import { accountSessionRoutes } from './account-sessions.ts'
 import { accountWithdrawalRoutes } from './account-withdrawal.ts'
 import { consentPageRoutes } from './consent-page.ts'
+import { loginPageRoute } from './login-page.ts'
 import { signupPageRoutes } from './signup-page.ts'
 import { verificationPageRoutes } from './verification-page.ts'
 
@@ -62,25 +61,6 @@ function assetRoutes(scope: FastifyInstance): void {
   scope.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', kept).type('image/x-icon').send(favicon),
   )
-}
-
-function loginPageRoute(
-  scope: FastifyInstance,
-  services: HttpServices,
-  settings: HttpSettings,
-  { authenticate }: Door,
-) {
-  scope.get('/login', async (request, reply) => {
-    const returnTo = returnToOf(request, settings)
-    if (await authenticate.visitor(request)) return reply.redirect('/account', 303)
-    const query = returnTo ? `?${new URLSearchParams({ return_to: returnTo })}` : ''
-    const providers = namedProviders(services).map((each) => ({
-      ...each,
-      href: `/auth/${each.name}/login${query}`,
-    }))
-    const language = languageOf(request)
-    return sendPage(reply, language, loginPage(language, { providers }))
-  })
 }
 
 function namedProviders({ providers }: HttpServices) {

@@ -4,6 +4,7 @@ import type { SignupView } from '../../../../application/read-signup.ts'
 import { screens, screenToShow } from '../../../../domain/screens.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
+import { sendAuthorizationError, sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
 import { lookAgainSeconds, preparingPage } from '../pages/preparing-page.ts'
@@ -63,18 +64,22 @@ export function signupPageRoutes(
 
   app.post('/signup/abandon', { config }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl)
-    const { identityId } = await authenticate.newcomer(request)
+    const { identityId, client } = await authenticate.newcomer(request)
     await services.abandonSignup(identityId)
     cookies.clear(reply, 'daemun_signup')
+    if (client)
+      return sendAuthorizationError(reply, publicUrl, client, 'access_denied', 'The signup was given up.')
     return reply.redirect('/login', 303)
   })
 
   async function finish(request: FastifyRequest, reply: FastifyReply, grant: SignupGrant, again: Shown) {
-    const outcome = await services.completeSignup(
-      grant.identityId,
-      { profile: {}, locale: languageOf(request) },
-      deviceOf(request),
-    )
+    const { identityId, client } = grant
+    const answers = { profile: {}, locale: languageOf(request) }
+    const outcome = await services.completeSignup(identityId, answers, deviceOf(request), client)
+    if (outcome.kind === 'authorized') {
+      cookies.clear(reply, 'daemun_signup')
+      return sendCode(reply, publicUrl, outcome)
+    }
     if (outcome.kind === 'invalid_profile')
       return show(request, reply, grant, { ...again, errors: outcome.errors })
     if (outcome.kind === 'signup_refused') throw refused(outcome)

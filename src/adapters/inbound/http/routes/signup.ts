@@ -3,8 +3,9 @@ import type { Static } from 'typebox'
 import type { SignupView } from '../../../../application/read-signup.ts'
 import type { SentAnswers } from '../../../../domain/pending-signup.ts'
 import type { Authenticate } from '../authenticate.ts'
+import { sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
-import { deviceOf, languageOf } from '../negotiation.ts'
+import { deviceOf, languageOf, prefersPage } from '../negotiation.ts'
 import { Problem } from '../problem.ts'
 import { refused } from '../refusals.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
@@ -74,8 +75,14 @@ export function signupRoutes(
     response: { 201: signedInSchema, 303: nothing('The same for a browser') },
   }
   app.post('/auth/signup/complete', { schema: finish, config: completing }, async (request, reply) => {
-    const { identityId, returnTo } = await authenticate.newcomer(request)
-    const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request))
+    const { identityId, returnTo, client } = await authenticate.newcomer(request)
+    // Who asks for JSON is answered here and now; a browser goes on to the client that it came from.
+    const to = prefersPage(request) ? client : null
+    const outcome = await services.completeSignup(identityId, answersOf(request), deviceOf(request), to)
+    if (outcome.kind === 'authorized') {
+      cookies.clear(reply, 'daemun_signup')
+      return sendCode(reply, publicUrl, outcome)
+    }
     if (outcome.kind !== 'signed_in') throw refused(outcome)
     return replySignedIn(request, reply, outcome, { cookies, sessionTtlSeconds, returnTo, status: 201 })
   })

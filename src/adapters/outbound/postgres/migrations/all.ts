@@ -4,6 +4,8 @@ import { eventTraceparent } from './002-expand-event-traceparent.ts'
 import { userStatus } from './003-expand-user-status.ts'
 import { sessionUses } from './004-expand-session-uses.ts'
 import { signingKeyLives } from './005-expand-signing-key-lives.ts'
+import { clients } from './006-expand-clients.ts'
+import { spentProofs } from './007-expand-spent-proofs.ts'
 import { declaredFields } from './014-expand-declared-fields.ts'
 import { consentLedger } from './015-expand-consent-ledger.ts'
 import { signupReminders } from './016-expand-signup-reminders.ts'
@@ -23,6 +25,8 @@ export const migrations: Migrations = {
   '003-expand-user-status': userStatus,
   '004-expand-session-uses': sessionUses,
   '005-expand-signing-key-lives': signingKeyLives,
+  '006-expand-clients': clients,
+  '007-expand-spent-proofs': spentProofs,
   '014-expand-declared-fields': declaredFields,
   '015-expand-consent-ledger': consentLedger,
   '016-expand-signup-reminders': signupReminders,

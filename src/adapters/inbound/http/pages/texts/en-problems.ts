@@ -25,6 +25,26 @@ export const enProblems: Texts['errors'] = {
     title: 'We cannot send you to that address',
     detail: 'Please start again where you came from, or from the login page.',
   },
+  unknown_client: {
+    title: 'We do not know this app',
+    detail: 'Please go back to the app you came from. If it happens again, tell the people who run it.',
+  },
+  redirect_uri_not_allowed: {
+    title: 'We cannot send you back to this app',
+    detail: 'Please go back to the app you came from. If it happens again, tell the people who run it.',
+  },
+  native_login_unsupported: {
+    title: 'This login does not work in an app',
+    detail: 'Please log in through the browser.',
+  },
+  invalid_provider_token: {
+    title: 'We could not confirm this login',
+    detail: 'Please start the login again in the app.',
+  },
+  invalid_nonce: {
+    title: 'We cannot go on with this login',
+    detail: 'It took too long, or was dealt with before. Please start again in the app.',
+  },
   not_a_navigation: { title: 'A login cannot begin here', detail: again },
   invalid_token: { title: 'Please log in', detail: again },
   invalid_grant: {

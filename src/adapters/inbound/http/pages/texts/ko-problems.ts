@@ -22,6 +22,26 @@ export const koProblems: Texts['errors'] = {
     title: '그 주소로는 돌아갈 수 없어요',
     detail: '들어오신 곳에서 다시 시작하거나, 로그인 화면에서 시작해 주세요.',
   },
+  unknown_client: {
+    title: '등록되지 않은 앱이에요',
+    detail: '이용하시던 앱으로 돌아가 주세요. 같은 일이 반복되면 앱 운영자에게 알려 주세요.',
+  },
+  redirect_uri_not_allowed: {
+    title: '앱으로 돌아갈 주소가 맞지 않아요',
+    detail: '이용하시던 앱으로 돌아가 주세요. 같은 일이 반복되면 앱 운영자에게 알려 주세요.',
+  },
+  native_login_unsupported: {
+    title: '앱에서는 쓸 수 없는 로그인이에요',
+    detail: '브라우저에서 로그인해 주세요.',
+  },
+  invalid_provider_token: {
+    title: '로그인을 확인하지 못했어요',
+    detail: '앱에서 로그인을 다시 시작해 주세요.',
+  },
+  invalid_nonce: {
+    title: '로그인을 이어 갈 수 없어요',
+    detail: '시간이 오래 지났거나 이미 처리된 로그인이에요. 앱에서 다시 시작해 주세요.',
+  },
   not_a_navigation: { title: '여기서는 로그인을 시작할 수 없어요', detail: again },
   invalid_token: { title: '로그인이 필요해요', detail: again },
   invalid_grant: {
