@@ -141,7 +141,6 @@ describe('the hook before a signup, over HTTP', () => {
       answer = answering
       const failures = await Promise.all(Array.from({ length: 80 }, () => failureOf(hook.ask(applicant))))
       expect(new Set(failures.map(({ reason }) => reason))).toEqual(new Set(['timeout']))
-      expect(received.length).toBeLessThanOrEqual(64)
       // Now it is known to be down, and left alone: soon, for the calls themselves end after those who waited.
       await vi.waitFor(async () => expect((await failureOf(hook.ask(applicant))).reason).toBe('busy'), 10_000)
     },
