@@ -1,8 +1,9 @@
-// Who may import whom, and where each package lives. Run by test/architecture.test.ts over `src`, where nothing
-// may fire, and over test/architecture/violations, where everything must. To look by hand: npx depcruise src
+// Who may import whom, and where each package lives. Run by test/architecture.test.ts over `src` and `client`,
+// where nothing may fire, and over test/architecture/violations, where everything must. To look by hand: npx depcruise src
 
 const src = '^(?:test/architecture/violations/)?src'
 const simulator = `${src}/infrastructure/simulator/`
+const client = '^(?:test/architecture/violations/)?client/src'
 const memory = `${src}/adapters/outbound/memory/`
 const inPackages = '(?:^|/)node_modules/'
 // `import type ... from`, and `import('...')` where a type stands.
@@ -129,11 +130,27 @@ const roomRules = [
   },
 ]
 
+const clientRules = [
+  {
+    name: 'client-stands-alone',
+    comment:
+      'It is a package of its own, for browsers: nothing of ours, no package, no node: module comes with it',
+    from: { path: `${client}/` },
+    to: { pathNot: `${client}/` },
+  },
+  {
+    name: 'nobody-imports-the-client',
+    comment: 'The service knows no caller; what both need is said by OpenAPI',
+    from: { path: `${src}/` },
+    to: { path: `${client}/` },
+  },
+]
+
 const graphRules = [
   {
     name: 'no-circles',
     comment: 'In a circle nothing is understood, tested or replaced by itself; types close one as well',
-    from: { path: `${src}/` },
+    from: { path: [`${src}/`, `${client}/`] },
     to: { circular: true },
   },
   {
@@ -167,7 +184,10 @@ const graphRules = [
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
-  forbidden: [...roomRules, ...homeRules, ...graphRules].map((rule) => ({ severity: 'error', ...rule })),
+  forbidden: [...roomRules, ...homeRules, ...clientRules, ...graphRules].map((rule) => ({
+    severity: 'error',
+    ...rule,
+  })),
   options: {
     doNotFollow: { path: inPackages },
     // Without this, imports of types are invisible and half of the rules are silently green.

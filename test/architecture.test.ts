@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ruleNames, sourcesIn, violationsIn } from './architecture/violations-in.ts'
 
-const planted = 'test/architecture/violations/src'
+const planted = 'test/architecture/violations'
 
 describe('the rules of the house', () => {
-  it('hold everywhere in src', async () => {
-    const violations = await violationsIn('src')
+  it.each(['src', 'client/src'])('hold everywhere in %s', async (root) => {
+    const violations = await violationsIn(root)
     expect(violations.map(({ rule, file, detail }) => `${rule}: ${file} -> ${detail}`)).toEqual([])
   })
 

@@ -45,8 +45,14 @@ do $$
 begin
   if to_regclass('public.consents') is not null then
     revoke update, delete on consents from daemun_api, daemun_worker;
-    -- Of those who left long enough ago; a trigger lets nothing else go.
-    grant delete on consents to daemun_worker;
+  end if;
+end $$;
+
+-- Of who left long enough ago, by the one function that may.
+do $$
+begin
+  if to_regprocedure('public.destroy_consents(uuid[])') is not null then
+    grant execute on function destroy_consents(uuid[]) to daemun_worker;
   end if;
 end $$;
 

@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-const inARoom = /src\/(domain|application|infrastructure|adapters\/(in|out)bound\/[^/]+)\/.+/
+const inARoom = /(src\/(domain|application|infrastructure|adapters\/(in|out)bound\/[^/]+)|client\/src)\/.+/
 const core = /src\/(domain|application)\//
 const config = /src\/infrastructure\/config\.ts$/
 const junkDrawer = /\/(index|utils?|helpers?|types|constants|common|shared)\.ts$/

@@ -44,6 +44,7 @@ describe('an empty environment', () => {
         apiUrl: 'http://127.0.0.1:3001',
         redirectUri: 'http://localhost:3000/auth/kakao/callback',
         openIdConnect: true,
+        autoConnect: true,
         scope: [],
         prompt: [],
         serviceTerms: [],
@@ -180,6 +181,7 @@ describe('a good value', () => {
     [{ KAKAO_AUTH_URL: 'http://127.0.0.1:9/' }, { authUrl: 'http://127.0.0.1:9' }],
     [{ KAKAO_API_URL: 'https://api.example/base//' }, { apiUrl: 'https://api.example/base' }],
     [{ KAKAO_OIDC: 'off' }, { openIdConnect: false }],
+    [{ KAKAO_AUTO_CONNECT: 'off' }, { autoConnect: false }],
     [{ KAKAO_ACCOUNT_LOGOUT: 'on' }, { logoutRedirectUri: 'https://login.example.com/login' }],
     [
       { KAKAO_SCOPE: 'account_email, profile_nickname name' },

@@ -105,7 +105,7 @@ export const postgresWithdrawals = (
         .execute()
       if (due.length === 0) return 0
       const users = due.map(({ user_id: user }) => user)
-      await tx.deleteFrom('consents').where('user_id', 'in', users).execute()
+      await sql`select destroy_consents(${users}::uuid[])`.execute(tx)
       await tx.deleteFrom('users').where('id', 'in', users).execute()
       return users.length
     }),

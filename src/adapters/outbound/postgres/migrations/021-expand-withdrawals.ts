@@ -43,11 +43,17 @@ begin
   raise exception 'the ledger of consents only grows' using errcode = 'insufficient_privilege';
 end $$;
 
--- Only of those who left long enough ago: the trigger sees to it, whoever deletes.
+-- No role may delete a line; this takes those whose day has come, and no others.
+create function destroy_consents(of_users uuid[]) returns void language sql security definer
+set search_path = public as $$
+  delete from consents using withdrawals
+  where consents.user_id = withdrawals.user_id and destroy_at <= now() and consents.user_id = any(of_users)
+$$;
+revoke all on function destroy_consents(uuid[]) from public;
 do $$
 begin
   if exists (select from pg_roles where rolname = 'daemun_worker') then
-    grant delete on consents to daemun_worker;
+    grant execute on function destroy_consents(uuid[]) to daemun_worker;
   end if;
 end $$;
 `
