@@ -93,6 +93,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What client libraries must know of this server (RFC 8414) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            authorization_endpoint: string;
+                            authorization_response_iss_parameter_supported: boolean;
+                            code_challenge_methods_supported: string[];
+                            grant_types_supported: string[];
+                            issuer: string;
+                            jwks_uri: string;
+                            response_modes_supported: string[];
+                            response_types_supported: string[];
+                            service_documentation: string;
+                            token_endpoint: string;
+                            token_endpoint_auth_methods_supported: string[];
+                            ui_locales_supported: string[];
+                        };
+                    };
+                };
+                /** @description The request is not valid (`invalid_request`) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_request";
+                        };
+                    };
+                };
+                /** @description Too many calls (`rate_limited`) */
+                429: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "rate_limited";
+                        };
+                    };
+                };
+                /** @description Something went wrong on our side (`internal_error`) */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    };
+                };
+                /** @description The service cannot serve at the moment (`service_unavailable`) */
+                503: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "service_unavailable";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/{provider}/callback": {
         parameters: {
             query?: never;
@@ -181,7 +282,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same for a browser: cookies, and on to the next page */
+                /** @description The same for a browser: cookies, and on to the next page; or to the client that asked */
                 303: {
                     headers: {
                         [name: string]: unknown;
@@ -531,8 +632,20 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description An application of CLIENTS, which gets a one-time code instead of cookies (RFC 6749 4.1) */
+                    client_id?: unknown;
+                    /** @description With client_id: base64url of the SHA-256 of the code_verifier (RFC 7636) */
+                    code_challenge?: unknown;
+                    /** @description With client_id: S256 */
+                    code_challenge_method?: unknown;
+                    /** @description With client_id: one of its redirect_uris, to the letter */
+                    redirect_uri?: unknown;
+                    /** @description With client_id: code */
+                    response_type?: unknown;
                     /** @description Where to go afterwards */
                     return_to?: unknown;
+                    /** @description With client_id: given back as it is; up to 1,024 characters */
+                    state?: unknown;
                 };
                 header?: never;
                 path: {
@@ -557,7 +670,7 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description The request is not valid (`invalid_request`). return_to may not be followed (`return_to_not_allowed`). A login begins with a visit to this address (`not_a_navigation`) */
+                /** @description The request is not valid (`invalid_request`). return_to may not be followed (`return_to_not_allowed`). This application is not known here (`unknown_client`). This application may not have people sent there (`redirect_uri_not_allowed`). A login begins with a visit to this address (`not_a_navigation`) */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -565,7 +678,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "invalid_request" | "return_to_not_allowed" | "not_a_navigation";
+                            code?: "invalid_request" | "return_to_not_allowed" | "unknown_client" | "redirect_uri_not_allowed" | "not_a_navigation";
                         };
                         "text/html": string;
                     };
@@ -663,8 +776,20 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
+                    /** @description An application of CLIENTS, which gets a one-time code instead of cookies (RFC 6749 4.1) */
+                    client_id?: unknown;
+                    /** @description With client_id: base64url of the SHA-256 of the code_verifier (RFC 7636) */
+                    code_challenge?: unknown;
+                    /** @description With client_id: S256 */
+                    code_challenge_method?: unknown;
+                    /** @description With client_id: one of its redirect_uris, to the letter */
+                    redirect_uri?: unknown;
+                    /** @description With client_id: code */
+                    response_type?: unknown;
                     /** @description Where to go afterwards */
                     return_to?: unknown;
+                    /** @description With client_id: given back as it is; up to 1,024 characters */
+                    state?: unknown;
                 };
                 header?: never;
                 path: {
@@ -689,7 +814,7 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description The request is not valid (`invalid_request`). return_to may not be followed (`return_to_not_allowed`). A login begins with a visit to this address (`not_a_navigation`) */
+                /** @description The request is not valid (`invalid_request`). return_to may not be followed (`return_to_not_allowed`). This application is not known here (`unknown_client`). This application may not have people sent there (`redirect_uri_not_allowed`). A login begins with a visit to this address (`not_a_navigation`) */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -697,7 +822,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "invalid_request" | "return_to_not_allowed" | "not_a_navigation";
+                            code?: "invalid_request" | "return_to_not_allowed" | "unknown_client" | "redirect_uri_not_allowed" | "not_a_navigation";
                         };
                         "text/html": string;
                     };
@@ -786,6 +911,335 @@ export interface paths {
                             code?: "provider_timeout";
                         };
                         "text/html": string;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/{provider}/native": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in by what the SDK of a provider gave to a mobile app */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description kakao, naver, google, line, or the name of a configured OpenID provider */
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description From the SDK */
+                        id_token: string;
+                        /** @description The one of the challenge */
+                        nonce?: string;
+                    } | {
+                        /** @description From the SDK, where there is no id_token */
+                        access_token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A JWT by RFC 9068 */
+                            access_token: string;
+                            /** @description Seconds */
+                            expires_in: number;
+                            /** @description Works once. Absent where it is kept in an HttpOnly cookie instead. */
+                            refresh_token?: string;
+                            /** @enum {string} */
+                            status: "signed_in";
+                            /** @enum {string} */
+                            token_type: "Bearer";
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                nickname: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Seconds */
+                            expires_in: number;
+                            /** @description A bearer token for the signup calls of this person alone */
+                            signup_token: string;
+                            /** @description The page where a person can finish signup */
+                            signup_url: string;
+                            /** @enum {string} */
+                            status: "signup_required";
+                        } | {
+                            /** @description A bearer token for the consent calls of this login alone */
+                            consent_token: string;
+                            /** @description The page where the person can read the terms and agree */
+                            consent_url: string;
+                            /** @description Seconds */
+                            expires_in: number;
+                            /** @enum {string} */
+                            status: "consent_required";
+                        };
+                    };
+                };
+                /** @description The request is not valid (`invalid_request`). This login is not taken from an app (`native_login_unsupported`). The provider's token was not accepted (`invalid_provider_token`). The nonce is not one of ours, or was used (`invalid_nonce`). The body does not have the right shape (`invalid_body`) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_request" | "native_login_unsupported" | "invalid_provider_token" | "invalid_nonce" | "invalid_body";
+                        };
+                    };
+                };
+                /** @description The login was refused (`access_denied`). This user may not log in (`user_blocked`) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "access_denied" | "user_blocked";
+                        };
+                    };
+                };
+                /** @description This provider is not switched on (`unknown_provider`) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unknown_provider";
+                        };
+                    };
+                };
+                /** @description The body is too large (`body_too_large`) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_too_large";
+                        };
+                    };
+                };
+                /** @description The body must be JSON (`unsupported_media_type`) */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_media_type";
+                        };
+                    };
+                };
+                /** @description Too many calls (`rate_limited`) */
+                429: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "rate_limited";
+                        };
+                    };
+                };
+                /** @description Something went wrong on our side (`internal_error`) */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    };
+                };
+                /** @description The provider cannot be used at the moment (`provider_unavailable`) */
+                502: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "provider_unavailable";
+                        };
+                    };
+                };
+                /** @description The service cannot serve at the moment (`service_unavailable`). The provider is busy (`provider_busy`) */
+                503: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "service_unavailable" | "provider_busy";
+                        };
+                    };
+                };
+                /** @description The provider took too long (`provider_timeout`) */
+                504: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "provider_timeout";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/{provider}/native/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A nonce for a login by the SDK of a provider */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description kakao, naver, google, line, or the name of a configured OpenID provider */
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Seconds */
+                            expires_in: number;
+                            nonce: string;
+                        };
+                    };
+                };
+                /** @description The request is not valid (`invalid_request`). This login is not taken from an app (`native_login_unsupported`) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_request" | "native_login_unsupported";
+                        };
+                    };
+                };
+                /** @description This provider is not switched on (`unknown_provider`) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unknown_provider";
+                        };
+                    };
+                };
+                /** @description Too many calls (`rate_limited`) */
+                429: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "rate_limited";
+                        };
+                    };
+                };
+                /** @description Something went wrong on our side (`internal_error`) */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "internal_error";
+                        };
+                    };
+                };
+                /** @description The service cannot serve at the moment (`service_unavailable`) */
+                503: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "service_unavailable";
+                        };
                     };
                 };
             };
@@ -3178,7 +3632,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade a refresh token for its successor */
+        /** Trade a refresh token for its successor, or a one-time code for tokens (RFC 6749) */
         post: {
             parameters: {
                 query?: never;
@@ -3191,6 +3645,40 @@ export interface paths {
                     "application/json": {
                         /** @description Instead of the session cookie */
                         refresh_token?: string;
+                    } | {
+                        client_id: string;
+                        code: string;
+                        /** @description What the code_challenge was made of */
+                        code_verifier: string;
+                        /** @enum {string} */
+                        grant_type: "authorization_code";
+                        /** @description The one that the code was sent to */
+                        redirect_uri: string;
+                    } | {
+                        /** @description The client that the token was issued to */
+                        client_id?: string;
+                        /** @enum {string} */
+                        grant_type: "refresh_token";
+                        refresh_token: string;
+                    };
+                    "application/x-www-form-urlencoded": {
+                        /** @description Instead of the session cookie */
+                        refresh_token?: string;
+                    } | {
+                        client_id: string;
+                        code: string;
+                        /** @description What the code_challenge was made of */
+                        code_verifier: string;
+                        /** @enum {string} */
+                        grant_type: "authorization_code";
+                        /** @description The one that the code was sent to */
+                        redirect_uri: string;
+                    } | {
+                        /** @description The client that the token was issued to */
+                        client_id?: string;
+                        /** @enum {string} */
+                        grant_type: "refresh_token";
+                        refresh_token: string;
                     };
                 };
             };
@@ -3220,24 +3708,44 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The request is not valid (`invalid_request`). The body does not have the right shape (`invalid_body`) */
+                /** @description For a client library, by RFC 6749 5.2 */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": {
+                            code: string;
+                            detail: string;
+                            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type";
+                            error_description: string;
+                            request_id: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
                             code?: "invalid_request" | "invalid_body";
                         };
                     };
                 };
-                /** @description The refresh token is not valid (`invalid_grant`) */
+                /** @description For a client library, by RFC 6749 5.2 */
                 401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": {
+                            code: string;
+                            detail: string;
+                            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type";
+                            error_description: string;
+                            request_id: string;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
                             code?: "invalid_grant";

@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { SignedIn } from '../../client/src/daemun.ts'
 import { DaemunRefused, DaemunUnreachable } from '../../client/src/daemun.ts'
 import { signedUp } from '../support/client.ts'
+import { appClient } from '../support/code-flow.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
-import { newLine, openTab, sharedStore } from './tab.ts'
+import { newLine, openTab, sharedStore, walk } from './tab.ts'
 
 describe('an access token kept fresh', () => {
   let service: Service
   let subject = 8_000
   beforeAll(async () => {
-    service = await startService()
+    service = await startService({ CLIENTS: JSON.stringify([appClient]) })
   })
   afterAll(() => service?.stop())
 
   /** Tabs of one browser, all signed in as somebody new; their lines have nothing on them yet. */
   const tabs = async (count: number) => {
     subject += 1
-    const answer = await signedUp(service, String(subject))
+    const { user } = await signedUp(service, String(subject))
     const store = sharedStore()
     const lines = Array.from({ length: count }, () => newLine())
     const open = lines.map(({ fetch }) => openTab(service, { store, fetch }))
     const [first, ...others] = open
-    await first?.adopt(answer as unknown as SignedIn)
+    await first?.finishLogin(await walk(service, first, String(subject)))
     for (const tab of others) await tab.start()
     const held = () => Promise.all(open.map((tab) => tab.accessToken()))
     await vi.waitFor(async () => expect(new Set(await held()).size).toBe(1))
     for (const { calls } of lines) calls.length = 0
-    return { open, lines, store, user: answer.user, calls: () => lines.flatMap(({ calls }) => calls) }
+    return { open, lines, store, user, calls: () => lines.flatMap(({ calls }) => calls) }
   }
   const one = async () => {
     const { open, lines, ...rest } = await tabs(1)

@@ -2,6 +2,8 @@ import { onTestFinished } from 'vitest'
 import type { Daemun, DaemunOptions, Store } from '../../client/src/daemun.ts'
 import { createDaemun, memoryStore } from '../../client/src/daemun.ts'
 import type { Client } from '../support/client.ts'
+import { newClient } from '../support/client.ts'
+import { appClient, redirectUri } from '../support/code-flow.ts'
 import type { Service } from '../support/service.ts'
 
 /** A line to the service that a test can cut, and that remembers what went over it. */
@@ -35,10 +37,22 @@ export function sharedStore(): Store {
 }
 
 export function openTab({ url }: Pick<Service, 'url'>, options: Partial<DaemunOptions> = {}): Daemun {
-  const client = options.cookies ? {} : { clientId: 'app', redirectUri: 'http://127.0.0.1:5173/callback' }
+  const client = options.cookies ? {} : { clientId: appClient.id, redirectUri }
   const tab = createDaemun({ issuer: url, ...client, ...options })
   onTestFinished(() => tab.close())
   return tab
+}
+
+/** The address of this tab after a known person went to the provider and came back. */
+export async function walk(
+  service: Service,
+  tab: Daemun,
+  subject: string,
+  client = newClient(service),
+): Promise<string> {
+  const { search } = new URL(await tab.loginUrl({ provider: 'kakao', returnTo: '/where-i-was' }))
+  const back = await client.fetch(await client.atProvider(subject, search))
+  return back.headers.get('location') ?? ''
 }
 
 /** `fetch` as a page of the service's own origin has it: with its cookies and its Origin. */
