@@ -76,7 +76,9 @@ export const admitIdentity = ({
     }
     const told = await profile()
     if (told.kind !== 'profile') return told
-    const identityId = await logins.firstSeen(identity, await seals.sealProfile(told.profile))
+    const { joinTicket } = told
+    const sealed = await seals.sealProfile({ ...told.profile, ...(joinTicket && { joinTicket }) })
+    const identityId = await logins.firstSeen(identity, sealed)
     return { kind: 'signup_required', ...(await accessTokens.issueSignup({ identityId, ...destination })) }
   }
 }

@@ -1,6 +1,6 @@
 import type { AuthorizationRequest } from '../domain/client.ts'
 import type { IdentityId } from '../domain/identity.ts'
-import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
+import type { OpenSignup, SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
 import { complete } from '../domain/pending-signup.ts'
 import type { Device } from '../domain/session.ts'
 import { askBeforeSignup } from './ask-before-signup.ts'
@@ -8,6 +8,7 @@ import type { AuthorizationNeeds, Authorized } from './authorize-client.ts'
 import { authorizeClient } from './authorize-client.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
 import type { Clock } from './ports/clock.ts'
+import type { IdentityProviders } from './ports/identity-providers.ts'
 import type { Ids } from './ports/ids.ts'
 import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
@@ -21,6 +22,7 @@ type Needs = AuthorizationNeeds & {
   seals: Seals
   clock: Clock
   ids: Ids
+  providers: IdentityProviders
   /** Who is asked before a user is made; `null`: nobody. */
   signupHook: SignupHook | null
   refreshTokens: RefreshTokens
@@ -34,6 +36,7 @@ export const completeSignup = ({
   seals,
   clock,
   ids,
+  providers,
   signupHook,
   refreshTokens,
   accessTokens,
@@ -54,12 +57,16 @@ export const completeSignup = ({
     const made = { userId: ids.userId(), verifiedEmail: profile?.email ?? null, device }
     const cleared = await clear(found.signup, sent, made)
     if (cleared.kind === 'signup_refused') return cleared
+    const decide = (signup: OpenSignup, now: Date) => complete(signup, cleared.sent, made, now)
+    const joining = providers[found.signup.provider]?.joining
+    // Before the commit: whoever is a user here is connected over there, and to ask twice does no harm.
+    if (joining && profile?.joinTicket && decide(found.signup, clock.now()).kind === 'completed') {
+      if ((await joining.join(profile.joinTicket)) === 'over') return { kind: 'signup_expired' }
+    }
     const { sessionId, token, hash } = refreshTokens.start()
     const of = { clientId: client?.clientId ?? null, device }
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
-    const signedIn = await signups.complete(identity, session, (signup, now) =>
-      complete(signup, cleared.sent, made, now),
-    )
+    const signedIn = await signups.complete(identity, session, decide)
     if (signedIn.kind !== 'signed_in') return signedIn
     return client ? authorize(signedIn, token, client) : answer(signedIn, token)
   }

@@ -1,5 +1,6 @@
 import type { EventId } from '../domain/events.ts'
 import { openSignup } from '../domain/pending-signup.ts'
+import type { IdentityProviders } from './ports/identity-providers.ts'
 import type { Ids } from './ports/ids.ts'
 import type { OnboardingCatalog } from './ports/onboarding-catalog.ts'
 import type { ProviderTerms } from './ports/provider-terms.ts'
@@ -10,6 +11,7 @@ type Needs = {
   onboarding: OnboardingCatalog
   ids: Ids
   signupTtlSeconds: number
+  providers?: IdentityProviders
   /** Without it nobody agrees to anything elsewhere. */
   providerTerms?: ProviderTerms
 }
@@ -18,7 +20,14 @@ type Needs = {
  * `UserFirstSeen` becomes an onboarding and a pending signup, once, however often the event arrives. What the person
  * agreed to at the provider is not asked again.
  */
-export const openPendingSignup = ({ signups, onboarding, ids, signupTtlSeconds, providerTerms }: Needs) => {
+export const openPendingSignup = ({
+  signups,
+  onboarding,
+  ids,
+  signupTtlSeconds,
+  providers = {},
+  providerTerms,
+}: Needs) => {
   const agreedElsewhere = async (event: EventId) => {
     const identity = providerTerms && (await signups.newcomerOf(event))
     return identity ? providerTerms.agreedTo(identity) : { kind: 'agreed' as const, tags: [] }
@@ -26,9 +35,12 @@ export const openPendingSignup = ({ signups, onboarding, ids, signupTtlSeconds, 
   return async (event: EventId) => {
     const told = await agreedElsewhere(event)
     const tags = told.kind === 'agreed' ? told.tags : []
-    const kind = await signups.open(event, (newcomer, now) =>
-      openSignup(ids.signupId(), newcomer, onboarding.current(now), signupTtlSeconds, now, tags),
-    )
+    const kind = await signups.open(event, (newcomer, now) => {
+      // No longer than the provider would wait for it.
+      const longest = providers[newcomer.provider]?.joining?.longestSignupSeconds ?? signupTtlSeconds
+      const ttlSeconds = Math.min(signupTtlSeconds, longest)
+      return openSignup(ids.signupId(), newcomer, onboarding.current(now), ttlSeconds, now, tags)
+    })
     return { kind, ...(told.kind === 'unknown' && { hint: told.hint }) }
   }
 }

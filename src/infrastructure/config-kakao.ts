@@ -11,6 +11,7 @@ export type KakaoConfig = {
   readonly apiUrl: string
   readonly redirectUri: string
   readonly openIdConnect: boolean
+  readonly autoConnect: boolean
   readonly scope: readonly string[]
   readonly nativeAppKeys: readonly string[]
   readonly prompt: readonly string[]
@@ -42,6 +43,7 @@ export function kakaoOf(
   const openIdConnect = vars.oneOf('KAKAO_OIDC', ['on', 'off'], 'on') === 'on'
   const prompt = promptOf(vars)
   const accountLogout = vars.oneOf('KAKAO_ACCOUNT_LOGOUT', ['on', 'off'], 'off') === 'on'
+  const autoConnect = vars.oneOf('KAKAO_AUTO_CONNECT', ['on', 'off'], 'on') === 'on'
   const clientId = vars.text('KAKAO_CLIENT_ID') ?? standIn?.clientId
   if (clientId === undefined) return null
   return {
@@ -58,6 +60,7 @@ export function kakaoOf(
     prompt,
     serviceTerms: scopeOf(vars, 'KAKAO_SERVICE_TERMS'),
     channelPublicId: vars.text('KAKAO_CHANNEL_PUBLIC_ID'),
+    autoConnect,
     logoutRedirectUri: accountLogout ? `${publicUrl.origin}/login` : null,
   }
 }

@@ -15,6 +15,7 @@ export function consumerUseCases(get: Container['get'], { config, log, tracing }
     onboarding: get('onboarding'),
     ids: get('ids'),
     signupTtlSeconds,
+    providers: get('providers').configured,
     ...get('kakaoSync').forSignups,
   }
   const watch = { log, metrics: get('metrics'), tracing }

@@ -70,7 +70,15 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     completeSignup: observe(
       watch,
       'complete-signup',
-      completeSignup({ signups, seals, clock, ids, signupHook: get('signupHook').hook, ...issuing }),
+      completeSignup({
+        signups,
+        seals,
+        clock,
+        ids,
+        providers,
+        signupHook: get('signupHook').hook,
+        ...issuing,
+      }),
     ),
     ...verificationServices(get, watch, given),
     abandonSignup: observe(watch, 'abandon-signup', abandonSignup({ signups })),

@@ -19,6 +19,7 @@ export function simulatedApplication({
     kakao: {
       ...clientOf(kakao ?? nobody),
       adminKey: kakao?.adminKey ?? '',
+      autoConnect: kakao?.autoConnect ?? true,
       nativeAppKeys: kakao?.nativeAppKeys ?? [],
       channelPublicId: kakao?.channelPublicId ?? null,
     },

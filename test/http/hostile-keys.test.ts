@@ -85,6 +85,7 @@ describe('the keys of a provider', () => {
       adminKey: null,
       appId: null,
       openIdConnect: true,
+      autoConnect: true,
       nativeAppKeys: [],
       scope: [],
       prompt: [],

@@ -88,13 +88,14 @@ export async function openWorld({ signupTtlSeconds = 604_800, sessionTtlSeconds 
 }
 
 async function furnish(signupTtlSeconds: number) {
-  const [clock, store] = [turnedClock(), memoryStore()]
+  const [clock, store, provider] = [turnedClock(), memoryStore(), scriptedProvider(people)]
   const policy = { issuer: 'http://localhost:3000', audience: 'http://localhost:3000' }
   const ttls = { accessTokenTtlSeconds: 600, signupTtlSeconds }
   return {
     clock,
     store,
-    provider: scriptedProvider(people),
+    provider,
+    providers: { kakao: provider },
     signupHook: scriptedSignupHook(),
     attempts: localAttempts(clock),
     seals: joseSeals(secrets),

@@ -1,3 +1,4 @@
+import type { Brand } from '../../domain/brand.ts'
 import type { Identity, ProviderName, ProviderProfile, Subject } from '../../domain/identity.ts'
 import type { LoginAttempt, VerifiedCallback } from '../../domain/login.ts'
 import type { NativeProof } from '../../domain/native-login.ts'
@@ -12,7 +13,24 @@ export type Identified = {
   readonly kind: 'identified'
   readonly identity: Identity
   /** Asks for the profile, with the tokens that never leave the adapter; at most one more call. */
-  profile(): Promise<{ readonly kind: 'profile'; readonly profile: ProviderProfile } | ProviderRefusal>
+  profile(): Promise<ToldProfile | ProviderRefusal>
+}
+
+export type ToldProfile = {
+  readonly kind: 'profile'
+  readonly profile: ProviderProfile
+  /** For `Joining.join`; it can be presented, so it is kept sealed and no longer than the signup. */
+  readonly joinTicket?: JoinTicket
+}
+
+export type JoinTicket = Brand<string, 'JoinTicket'>
+
+/** At a provider that leaves it to the application to connect people, once they have signed up. */
+export type Joining = {
+  /** After which the provider gives up whoever was not joined. */
+  readonly longestSignupSeconds: number
+  /** Also of one who was joined before. `over`: the provider has given them up, and a new login is wanted. */
+  join(ticket: JoinTicket): Promise<'joined' | 'over'>
 }
 
 /** Why what an SDK gave to an app proves nobody. */
@@ -42,6 +60,8 @@ export type IdentityProvider = {
   readonly accountLogoutUrl?: string
   /** One call: the code for tokens, and from them the proved identity. Never tried twice. */
   identify(callback: VerifiedCallback): Promise<Identified | ProviderRefusal>
+  /** Absent: whoever logs in is connected by the provider itself. */
+  readonly joining?: Joining
   /** Proves what its SDK gave to a mobile app of ours; absent where that proves nothing. */
   proveNative?(proof: NativeProof): Promise<NativelyIdentified | ProviderRefusal | NativeRefusal>
   /** What an application may ask about a person by its own right, where the provider and the settings allow it. */

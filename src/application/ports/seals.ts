@@ -1,8 +1,11 @@
 import type { Brand } from '../../domain/brand.ts'
 import type { ProviderProfile } from '../../domain/identity.ts'
 import type { LoginAttempt } from '../../domain/login.ts'
+import type { JoinTicket } from './identity-providers.ts'
 
 export type SealedAttempt = Brand<string, 'SealedAttempt'>
+/** What is kept of a newcomer until their signup ends. */
+export type KeptProfile = ProviderProfile & { readonly joinTicket?: JoinTicket }
 export type SealedProfile = Brand<string, 'SealedProfile'>
 
 /**
@@ -12,6 +15,6 @@ export type SealedProfile = Brand<string, 'SealedProfile'>
 export type Seals = {
   sealAttempt(attempt: LoginAttempt): Promise<SealedAttempt>
   openAttempt(sealed: string): Promise<LoginAttempt | undefined>
-  sealProfile(profile: ProviderProfile): Promise<SealedProfile>
-  openProfile(sealed: SealedProfile): Promise<ProviderProfile | undefined>
+  sealProfile(profile: KeptProfile): Promise<SealedProfile>
+  openProfile(sealed: SealedProfile): Promise<KeptProfile | undefined>
 }

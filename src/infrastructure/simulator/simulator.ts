@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { browserSessions } from './browser-sessions.ts'
+import type { KakaoApplication } from './kakao/application.ts'
 import { kakao } from './kakao/kakao.ts'
 import { isLoopback } from './loopback.ts'
 import { naver } from './naver/naver.ts'
@@ -17,13 +18,7 @@ import { verificationAgency } from './verification.ts'
 export type SimulatedApplication = {
   /** Kakao's number of the application: digits only. */
   appId: string
-  kakao: {
-    clientId: string
-    clientSecret: string
-    adminKey: string
-    channelPublicId?: string | null
-    nativeAppKeys?: readonly string[]
-  }
+  kakao: Omit<KakaoApplication, 'appId' | 'nativeAppKeys'> & Partial<Pick<KakaoApplication, 'nativeAppKeys'>>
   /** What the service asks the identity-verification agency with. */
   verificationSecret?: string
   /** Absent or `null`: that provider is not played. */

@@ -62,13 +62,13 @@ export function tokenRefusal({ status, json }: ProviderAnswer): ProviderRefusal 
   return refuse('kakao', meaning, `/oauth/token answered ${status} ${known(code) || 'without a code'}`)
 }
 
-/** The same for an answer of `/v2/user/me` that is no user. */
-export function userApiRefusal({ status, json }: ProviderAnswer): ProviderRefusal {
+/** The same for an answer of the user API that is not what was asked for. */
+export function userApiRefusal({ status, json }: ProviderAnswer, path = '/v2/user/me'): ProviderRefusal {
   const code = String(json.code ?? '')
   return refuse(
     'kakao',
     lookUp(userApi, code),
-    `/v2/user/me answered ${status} ${known(code) || 'without a code'}`,
+    `${path} answered ${status} ${known(code) || 'without a code'}`,
   )
 }
 

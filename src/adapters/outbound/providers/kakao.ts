@@ -2,11 +2,13 @@ import type {
   Identified,
   IdentityProvider,
   ProviderRefusal,
+  ToldProfile,
 } from '../../../application/ports/identity-providers.ts'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
 import type { Subject } from '../../../domain/identity.ts'
 import { IdTokenRefused, provedClaims } from './id-token.ts'
 import { tokenRefusal, userApiRefusal } from './kakao-errors.ts'
+import { joinTicketOf, kakaoJoining } from './kakao-joining.ts'
 import { kakaoLinks } from './kakao-links.ts'
 import type { KakaoNativeSettings } from './kakao-native.ts'
 import { kakaoNative } from './kakao-native.ts'
@@ -34,6 +36,8 @@ export type KakaoSettings = KakaoNativeSettings & {
   readonly declaredTerms?: () => readonly string[]
   /** Where Kakao's own logout comes back to, registered in the console; `null`: it is not offered. */
   readonly logoutRedirectUri: string | null
+  /** Off: the app connects whoever signs up by itself. */
+  readonly autoConnect: boolean
 }
 
 /** Kakao Login (REST): code flow with state, nonce and PKCE; credentials in the body, as Kakao wants them. */
@@ -46,6 +50,7 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
     ...(settings.adminKey !== null && { links: kakaoLinks(settings, settings.adminKey, http) }),
     notices: kakaoNotices(settings, keys),
     ...accountLogoutOf(settings),
+    ...(!settings.autoConnect && { joining: kakaoJoining(settings, http) }),
     authorizationUrl: async (attempt) => {
       const declared = settings.declaredTerms?.() ?? []
       const serviceTerms = [...new Set([...settings.serviceTerms, ...declared])]
@@ -59,12 +64,14 @@ export function kakao(settings: KakaoSettings, http: ProviderHttp): IdentityProv
       if (answer.status !== 200 || typeof accessToken !== 'string') return tokenRefusal(answer)
       if (String(answer.json.token_type).toLowerCase() !== 'bearer')
         throw mad('the token is not a bearer token')
-      if (!settings.openIdConnect) return identifyByProfile(settings, http, accessToken)
+      const joinTicket = settings.autoConnect ? undefined : joinTicketOf(answer)
+      const left = joinTicket && { joinTicket }
+      if (!settings.openIdConnect) return identifyByProfile(settings, http, accessToken, left)
       const subject = await proveSubject(settings, keys, answer, callback.nonce)
       return {
         kind: 'identified',
         identity: { provider: 'kakao', subject },
-        profile: () => readUser(settings, http, accessToken, subject),
+        profile: async () => ({ ...(await readUser(settings, http, accessToken, subject)), ...left }),
       }
     },
     proveNative: kakaoNative({
@@ -121,6 +128,7 @@ async function identifyByProfile(
   settings: KakaoSettings,
   http: ProviderHttp,
   accessToken: string,
+  left?: Pick<ToldProfile, 'joinTicket'>,
 ): Promise<Identified | ProviderRefusal> {
   const answer = await fetchUser(settings, http, accessToken)
   if (answer.status !== 200) return userApiRefusal(answer)
@@ -130,7 +138,7 @@ async function identifyByProfile(
   return {
     kind: 'identified',
     identity: { provider: 'kakao', subject },
-    profile: async () => ({ kind: 'profile', profile }),
+    profile: async () => ({ kind: 'profile', profile, ...left }),
   }
 }
 

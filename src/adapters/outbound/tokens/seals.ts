@@ -1,5 +1,4 @@
-import type { SealedAttempt, SealedProfile, Seals } from '../../../application/ports/seals.ts'
-import type { ProviderProfile } from '../../../domain/identity.ts'
+import type { KeptProfile, SealedAttempt, SealedProfile, Seals } from '../../../application/ports/seals.ts'
 import type { LoginAttempt } from '../../../domain/login.ts'
 import { sealingKeys } from './sealing-keys.ts'
 
@@ -19,7 +18,7 @@ export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
     sealProfile: async (profile) => (await profiles.seal(JSON.stringify(profile))) as SealedProfile,
     async openProfile(sealed) {
       const text = await profiles.open(sealed)
-      return text === undefined ? undefined : (JSON.parse(text) as ProviderProfile)
+      return text === undefined ? undefined : (JSON.parse(text) as KeptProfile)
     },
   }
 }

@@ -1,6 +1,8 @@
 import type { Item } from '../people.ts'
 
 export type KakaoApplication = {
+  /** Off: people are connected by `/v1/user/signup` alone. Absent: on. */
+  autoConnect?: boolean
   appId: string
   clientId: string
   clientSecret: string

@@ -8,6 +8,8 @@ export type Link = {
   agreed: ReadonlySet<ConsentItem>
   /** Service terms by their tags, and when they were agreed to. */
   terms: ReadonlyMap<string, Date>
+  /** By `/v1/user/signup`, where the application connects people itself. */
+  joined?: boolean
 }
 
 /** What a login is good for, carried from code to tokens to refreshed tokens. */
@@ -57,7 +59,7 @@ export const newGrants = (now: () => Date): Grants => {
       const agreed = new Set([...(known?.agreed ?? []), ...items])
       const fresh = tags.filter((tag) => !known?.terms.has(tag)).map((tag) => [tag, now()] as const)
       const terms = new Map([...(known?.terms ?? []), ...fresh])
-      links.set(personId, { connectedAt: known?.connectedAt ?? now(), agreed, terms })
+      links.set(personId, { ...known, connectedAt: known?.connectedAt ?? now(), agreed, terms })
     },
     revokeAll: (personId) => {
       const isTheirs = (grant: Grant) => grant.personId === personId

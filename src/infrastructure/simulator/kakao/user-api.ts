@@ -20,12 +20,20 @@ const stringArray = (text: string): string[] | undefined => {
   }
 }
 
-const me: Call = ({ personId, link }, inputs) => {
-  const text = one(inputs, 'property_keys')
-  const propertyKeys = text === undefined ? undefined : stringArray(text)
-  if (text !== undefined && !propertyKeys) return badArgument('property_keys must be a JSON array of strings')
-  return accountOf(personId, link, { secure: one(inputs, 'secure_resource') === 'true', propertyKeys })
-}
+const me =
+  ({ application }: Needs): Call =>
+  ({ personId, link }, inputs) => {
+    const text = one(inputs, 'property_keys')
+    const propertyKeys = text === undefined ? undefined : stringArray(text)
+    if (text !== undefined && !propertyKeys)
+      return badArgument('property_keys must be a JSON array of strings')
+    const signedUp = application.autoConnect === false && { has_signed_up: link.joined === true }
+    const account = accountOf(personId, link, {
+      secure: one(inputs, 'secure_resource') === 'true',
+      propertyKeys,
+    })
+    return { ...account, ...signedUp }
+  }
 
 const userinfo: Call = ({ personId, link }) => ({
   sub: personId,
@@ -83,6 +91,15 @@ const logout =
     return { id: bareNumber(personId) }
   }
 
+const signup =
+  ({ application, grants }: Needs): Call =>
+  ({ personId, link }) => {
+    if (application.autoConnect !== false || link.joined)
+      return { kind: 'refused', status: 400, code: -102, msg: 'AlreadyRegisteredUserException' }
+    grants.links.set(personId, { ...link, joined: true })
+    return { id: bareNumber(personId) }
+  }
+
 const unlink =
   ({ grants }: Needs): Call =>
   ({ personId }) => {
@@ -103,11 +120,12 @@ export const userApi = (server: FastifyInstance, needs: Needs): void => {
       const answer = call(caller, inputsOf(request))
       return 'kind' in answer ? sendKapi(reply, answer) : reply.send(answer)
     }
-  server.route({ method: ['GET', 'POST'], url: '/v2/user/me', handler: handler(me, 'anyone') })
+  server.route({ method: ['GET', 'POST'], url: '/v2/user/me', handler: handler(me(needs), 'anyone') })
   server.get('/v2/user/service_terms', handler(serviceTerms, 'anyone'))
   server.get('/v2/user/scopes', handler(scopes, 'anyone'))
   server.get('/v1/oidc/userinfo', handler(userinfo, 'tokens'))
   server.get('/v1/user/access_token_info', handler(tokenInfo(needs), 'tokens'))
   server.post('/v1/user/logout', handler(logout(needs), 'anyone'))
+  server.post('/v1/user/signup', handler(signup(needs), 'tokens'))
   server.post('/v1/user/unlink', handler(unlink(needs), 'anyone'))
 }
