@@ -41,6 +41,13 @@ const calls = {
   'post /auth/logout': ['204'],
   'get /users/me': ['200'],
   'patch /users/me': ['200'],
+  'delete /users/me': ['204'],
+  'get /auth/sessions': ['200'],
+  'delete /auth/sessions': ['204'],
+  'delete /auth/sessions/{id}': ['204'],
+  'get /auth/{provider}/webhooks/unlink': ['200'],
+  'post /auth/{provider}/webhooks/unlink': ['200'],
+  'post /auth/{provider}/webhooks/events': ['202'],
   'post /auth/{provider}/native/challenge': ['200'],
   'post /auth/{provider}/native': ['200', '202'],
   'get /.well-known/oauth-authorization-server': ['200'],
@@ -48,6 +55,12 @@ const calls = {
   'get /healthz': ['200'],
   'get /readyz': ['200'],
   'get /metrics': ['200'],
+}
+
+/** Bodies that are no JSON, by the standards that say so. */
+const otherBodies: Readonly<Record<string, string[]>> = {
+  '/auth/token': ['application/x-www-form-urlencoded'],
+  '/auth/{provider}/webhooks/events': ['application/secevent+jwt'],
 }
 
 describe('the OpenAPI document', () => {
@@ -83,9 +96,8 @@ describe('the OpenAPI document', () => {
       for (const { description } of Object.values(operation.responses)) expect(description).toMatch(/^\S.+/)
       for (const scheme of (operation.security ?? []).flatMap((each) => Object.keys(each)))
         expect(Object.keys(document.components.securitySchemes)).toContain(scheme)
-      const forms = path === '/auth/token' ? ['application/x-www-form-urlencoded'] : []
-      for (const type of Object.keys(operation.requestBody?.content ?? {}))
-        expect(['application/json', 'application/secevent+jwt', ...forms]).toContain(type)
+      const types = ['application/json', ...(otherBodies[path] ?? [])]
+      for (const type of Object.keys(operation.requestBody?.content ?? {})) expect(types).toContain(type)
     }
     const references = new Set(JSON.stringify(document).match(/"\$ref":"[^"]+"/g))
     expect([...references]).toEqual(['"$ref":"#/components/schemas/Problem"'])

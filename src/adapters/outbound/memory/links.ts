@@ -12,7 +12,7 @@ import type { KnownIdentity, Store } from './store.ts'
 import { statusOf } from './store.ts'
 import { mergeUsers } from './user-merges.ts'
 
-/** `Links` in memory. An identity's id is a UUIDv7, so that ids stand in the order of first sights. */
+/** `Links` in memory. Identities stand in the order of their first sights; a UUIDv7 tells when that was. */
 export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, awaited: Awaited): Links => {
   const own = (user: UserId) => [...store.identities.values()].filter(({ userId }) => userId === user)
   const isSignedIn = (user: UserId, id: Parameters<typeof store.sessions.get>[0]) => {
@@ -23,8 +23,7 @@ export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, a
   }
   return {
     async ofUser(user) {
-      const sorted = own(user).sort((one, other) => (one.id < other.id ? -1 : 1))
-      return sorted.map(({ id, provider }) => ({ id, provider, firstSeenAt: bornAt(id) }))
+      return own(user).map(({ id, provider }) => ({ id, provider, firstSeenAt: bornAt(id) }))
     },
 
     async link(identity, { userId, sessionId }, decide) {
