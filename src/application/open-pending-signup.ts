@@ -12,8 +12,8 @@ type Needs = {
   ids: Ids
   signupTtlSeconds: number
   providers?: IdentityProviders
-  /** Without it nobody agrees to anything elsewhere. */
-  providerTerms?: ProviderTerms
+  /** `undefined` while nothing of ours is agreed to elsewhere. */
+  providerTerms?: () => ProviderTerms | undefined
 }
 
 /**
@@ -26,11 +26,12 @@ export const openPendingSignup = ({
   ids,
   signupTtlSeconds,
   providers = {},
-  providerTerms,
+  providerTerms = () => undefined,
 }: Needs) => {
   const agreedElsewhere = async (event: EventId) => {
-    const identity = providerTerms && (await signups.newcomerOf(event))
-    return identity ? providerTerms.agreedTo(identity) : { kind: 'agreed' as const, tags: [] }
+    const elsewhere = providerTerms()
+    const identity = elsewhere && (await signups.newcomerOf(event))
+    return identity ? elsewhere.agreedTo(identity) : { kind: 'agreed' as const, tags: [] }
   }
   return async (event: EventId) => {
     const told = await agreedElsewhere(event)

@@ -7,7 +7,7 @@ import type { KakaoConfig } from './config-kakao.ts'
 /** Kakao Sync, as far as documents are declared with a tag: the terms are asked at Kakao, and read from there. */
 export type KakaoSync = {
   readonly serviceTerms: () => readonly string[]
-  readonly forSignups: { readonly providerTerms?: ProviderTerms }
+  readonly forSignups: { readonly providerTerms?: () => ProviderTerms | undefined }
   close(): Promise<void>
 }
 
@@ -16,10 +16,9 @@ export function kakaoSync(settings: KakaoConfig | null, declared: () => Declarat
   if (!settings) return { serviceTerms, forSignups: {}, close: async () => {} }
   const http = providerHttp('kakao')
   const terms = kakaoTerms(settings, http)
-  // Where no document has a tag, Kakao is not asked at all.
-  const agreedTo: ProviderTerms['agreedTo'] = async (identity) =>
-    serviceTerms().length > 0 ? terms.agreedTo(identity) : { kind: 'agreed', tags: [] }
-  return { serviceTerms, forSignups: { providerTerms: { agreedTo } }, close: () => http.close() }
+  // Where no document has a tag, nobody need be asked about.
+  const providerTerms = () => (serviceTerms().length > 0 ? terms : undefined)
+  return { serviceTerms, forSignups: { providerTerms }, close: () => http.close() }
 }
 
 /** The settings of the providers, with the terms that Kakao is to ask for. */

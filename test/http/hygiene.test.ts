@@ -44,7 +44,7 @@ describe('the HTTP door', () => {
   })
 
   it.each([
-    ['PUT', '/users/me', 'GET, PATCH'],
+    ['PUT', '/users/me', 'GET, PATCH, DELETE'],
     ['OPTIONS', '/auth/token', 'POST'],
     ['GET', '/auth/token', 'POST'],
     ['HEAD', '/auth/kakao/callback', 'GET'],
@@ -74,7 +74,7 @@ describe('the HTTP door', () => {
   it.each(['TRACE', 'QUERY'])('knows no %s, and no method that another stands for (RH2)', async (method) => {
     const answer = await raw(`${method} /users/me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 405 /)
-    expect(answer).toMatch(/^allow: GET, PATCH\r$/im)
+    expect(answer).toMatch(/^allow: GET, PATCH, DELETE\r$/im)
     expect(await raw(`${method} /nowhere HTTP/1.1\r\nHost: a\r\n\r\n`)).toMatch(/^HTTP\/1\.1 404 /)
     const overridden = await call('/auth/signup', {
       method: 'POST',
