@@ -61,6 +61,8 @@ describe('leaving', () => {
   it('is a first sight again for who comes back, and somebody else', async () => {
     const before = await signedUp(service, '5102')
     await leave(before.access_token)
+    // Kakao takes the link away with all codes and tokens: whoever is there at that very moment has to begin again.
+    await vi.waitUntil(async () => (await atKakao('5102')) === 400)
     const { status, body } = await newClient(service).login('5102')
     expect([status, body.status]).toEqual([202, 'signup_required'])
     const after = await signedUp(service, '5102')
