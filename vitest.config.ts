@@ -13,7 +13,7 @@ export default defineConfig({
     // Processes rather than threads: what is tested takes signals, sets its exit code and reads the environment.
     pool: 'forks',
     // Not one per core: the test files share one PostgreSQL and its limit of connections.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Real processes and databases, on machines that may be busy: what waits, waits for a condition, and this is only
     // for what will never come.
     testTimeout: 120_000,

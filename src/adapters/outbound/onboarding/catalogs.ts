@@ -57,8 +57,17 @@ function effectiveOn(day: string): Date {
   return new Date(`${day}T00:00:00+09:00`)
 }
 
+/** Documents are asked about at every login and never change: a new declaration has new ones. */
+const versions = new WeakMap<TermsText, TermsVersion>()
+
+function versionOf(text: TermsText): TermsVersion {
+  const version = versions.get(text) ?? hashedVersion(text)
+  versions.set(text, version)
+  return version
+}
+
 /** The hash covers every language, so that what a person agreed to can be proved word for word. */
-function versionOf({ id, version, required, title, body, channels, kakaoTag }: TermsText): TermsVersion {
+function hashedVersion({ id, version, required, title, body, channels, kakaoTag }: TermsText): TermsVersion {
   const hash = createHash('sha256').update(JSON.stringify({ id, version, title, body })).digest('hex')
   return {
     id: id as TermsId,

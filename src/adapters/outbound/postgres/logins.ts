@@ -8,18 +8,14 @@ import { newEventId } from './event-writer.ts'
 
 const signIn = `
 with known as (
-  select users.id, users.nickname, users.status, exists (
-    select from unnest($11::text[], $12::text[]) as asked (id, version)
-    where not exists (
-      select from consents where user_id = users.id and terms_id = asked.id and terms_version = asked.version
-        and action = 'given'
-    )
+  select users.id, users.nickname, users.status, not $11::text[] <@ array(
+    select terms_id || ' ' || terms_version from consents where user_id = users.id and action = 'given'
   ) as is_asked
   from identities join users on users.id = identities.user_id
   where identities.provider = $1 and identities.subject = $2
 ), started as (
   insert into sessions (id, user_id, provider, refresh_token_hash, user_agent, address, expires_at, client_id)
-  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7), $13
+  select $3, known.id, $1, $4, $5, $6, now() + make_interval(secs => $7), $12
   from known where status = 'active' and not is_asked
   returning started_at
 ), told as (
@@ -73,8 +69,8 @@ export const postgresLogins = (pool: pg.Pool, awaited: Awaited): Logins => ({
         newEventId(),
         awaited.has('UserLoggedIn'),
         awaited.traceparent?.() ?? null,
-        required.map((terms) => terms.id),
-        required.map((terms) => terms.version),
+        // An id has no blank in it, so that the pair reads but one way.
+        required.map((terms) => `${terms.id} ${terms.version}`),
         clientId,
       ],
     })
