@@ -3,6 +3,7 @@ import type { HeededNotice, ReceivedNotice } from '../../src/application/ports/p
 import type { Identity } from '../../src/domain/identity.ts'
 import { unlink } from '../../src/domain/pending-signup.ts'
 import { end } from '../../src/domain/session.ts'
+import { block } from '../../src/domain/user.ts'
 import { arranging, newSession, opening, racing, sealed, somebody } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
@@ -83,6 +84,15 @@ export const providerNoticesContract = (storage: () => Storage) =>
       await notices.heed(await told(identity), how('withdraw'))
       expect(await types()).toEqual(['SessionRevoked', 'WithdrawalRequested'])
       expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_withdrawn' })
+    })
+
+    it('leaves a blocked user blocked', async () => {
+      const { notices, users, logins, told, user } = stage()
+      const { identity, userId } = await user()
+      await users.changeStatus(userId, block, end)
+      await stage().types()
+      await notices.heed(await told(identity), how('withdraw'))
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_blocked' })
     })
 
     it('ends a signup that was not finished, with all that it holds', async () => {

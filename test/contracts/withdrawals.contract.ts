@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { end } from '../../src/domain/session.ts'
+import { block } from '../../src/domain/user.ts'
 import { arranging, completing, countOf, newSession, opening, racing, sealed } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
@@ -75,6 +76,38 @@ export const withdrawalsContract = (storage: () => Storage) =>
       expect(outcome.kind === 'signed_in' && outcome.user.id).not.toBe(userId)
     })
 
+    it('tells once of who comes back by twenty logins at once', async () => {
+      const { withdrawals, user, types } = stage()
+      const { userId, identity } = await user()
+      await withdrawals.withdraw(userId, end)
+      await types()
+      const came = await racing(20, () => withdrawals.comeBack(identity))
+      expect(countOf(came, 'user')).toBeGreaterThan(0)
+      expect(await types()).toEqual(['WithdrawalCancelled'])
+    })
+
+    it('erases once who comes back too late while the sweep is at it', async () => {
+      const { withdrawals, user, types, pass } = stage()
+      for (let times = 0; times < 10; times += 1) {
+        const { userId, identity } = await user()
+        await withdrawals.withdraw(userId, end)
+        await pass(3_600)
+        await types()
+        await racing<unknown>(6, (racer) =>
+          racer % 2 ? withdrawals.eraseDue(10) : withdrawals.comeBack(identity),
+        )
+        expect(await types()).toEqual(['UserWithdrew'])
+      }
+    })
+
+    it('does not let who is blocked leave, and so come back unblocked', async () => {
+      const { withdrawals, users, logins, user } = stage()
+      const { userId, identity } = await user()
+      await users.changeStatus(userId, block, end)
+      expect(await withdrawals.withdraw(userId, end)).toEqual({ kind: 'no_user' })
+      expect(await logins.signIn(identity, newSession())).toEqual({ kind: 'user_blocked' })
+    })
+
     it('comes back for nobody who never left', async () => {
       const { withdrawals, user } = stage()
       const { identity } = await user()
@@ -115,7 +148,8 @@ export const withdrawalsContract = (storage: () => Storage) =>
     })
 
     it('keeps the consents as evidence, and destroys them on their day', async () => {
-      const { withdrawals, consents, userId, pass } = await erased()
+      const { withdrawals, consents, userId, event, pass } = await erased()
+      await withdrawals.close(event)
       expect(await consents.ledger(userId)).not.toEqual([])
       await pass(2 * 86_400 - 10)
       expect(await withdrawals.destroyDue(10)).toBe(0)
@@ -123,5 +157,13 @@ export const withdrawalsContract = (storage: () => Storage) =>
       expect(await withdrawals.destroyDue(10)).toBe(1)
       expect(await consents.ledger(userId)).toEqual([])
       expect(await withdrawals.destroyDue(10)).toBe(0)
+    })
+
+    it('forgets nobody whom a provider has still to be told about', async () => {
+      const { withdrawals, event, pass } = await erased()
+      await pass(2 * 86_400)
+      expect(await withdrawals.destroyDue(10)).toBe(0)
+      await withdrawals.close(event)
+      expect(await withdrawals.destroyDue(10)).toBe(1)
     })
   })

@@ -30,10 +30,11 @@ export const memoryProviderNotices = (
     const others = [...store.identities.values()].some(
       ({ id, userId }) => userId === user && id !== identity.id,
     )
-    if (effect === 'withdraw' && !others && statusOf(store, user) !== 'withdrawn')
+    if (effect === 'withdraw' && !others && statusOf(store, user) === 'active')
       return beginWithdrawal(store, user, endSession, leaving)
     endSessionsOf(store, user, endSession, leaving)
-    if (effect === 'withdraw' && others) store.identities.delete(identity.id)
+    if (effect === 'withdraw' && others && statusOf(store, user) !== 'blocked')
+      store.identities.delete(identity.id)
   }
   return {
     async receive({ provider, subject, notice, id }) {

@@ -30,9 +30,10 @@ export const memoryWithdrawals = (
       ({ user }) => written !== undefined && user === subjectOf(written.event),
     )
   }
+  const awaitsTelling = (user: UserId) => [...store.providerUnlinks.values()].some((due) => due.user === user)
   return {
     async withdraw(user, end) {
-      if (!store.users.has(user) || statusOf(store, user) === 'withdrawn') return { kind: 'no_user' }
+      if (!store.users.has(user) || statusOf(store, user) !== 'active') return { kind: 'no_user' }
       beginWithdrawal(store, user, end, leaving())
       return { kind: 'withdrawn' }
     },
@@ -72,7 +73,7 @@ export const memoryWithdrawals = (
 
     async destroyDue(limit) {
       const users = [...store.withdrawals]
-        .filter(([, { destroyAt }]) => destroyAt && clock.now() >= destroyAt)
+        .filter(([user, { destroyAt }]) => destroyAt && clock.now() >= destroyAt && !awaitsTelling(user))
         .slice(0, limit)
         .map(([user]) => user)
       for (const user of users)

@@ -27,13 +27,24 @@ export async function beginWithdrawal(
   await writeEvents(tx, [{ type: 'WithdrawalRequested', userId: user }], awaited)
 }
 
-/** Takes everything personal of a user but the consents, and writes down whom the providers must be told about. */
+/**
+ * Takes everything personal of a user but the consents, once, and writes down whom the providers must be told
+ * about.
+ */
 export async function eraseUser(
   tx: Tx,
   user: UserId,
   { evidenceDays }: WithdrawalPolicy,
   awaited: Awaited,
 ): Promise<void> {
+  // Whoever waited for the user's row chose them before it was theirs: the latest version of this row decides.
+  const { numUpdatedRows } = await tx
+    .updateTable('withdrawals')
+    .set({ erased_at: sql`now()`, destroy_at: sql`now() + ${evidenceDays} * interval '1 day'` })
+    .where('user_id', '=', user)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return
   await sql`insert into provider_unlinks (id, user_id, provider, subject)
     select id, user_id, provider, subject from identities where user_id = ${user}`.execute(tx)
   for (const table of ['identities', 'sessions', 'unique_answers', 'marketing_reconfirmations'] as const)
@@ -42,11 +53,6 @@ export async function eraseUser(
     .updateTable('users')
     .set({ nickname: erasedNickname, email: null, email_verified: false, profile: '{}' })
     .where('id', '=', user)
-    .execute()
-  await tx
-    .updateTable('withdrawals')
-    .set({ erased_at: sql`now()`, destroy_at: sql`now() + ${evidenceDays} * interval '1 day'` })
-    .where('user_id', '=', user)
     .execute()
   await writeEvents(tx, [{ type: 'UserWithdrew', userId: user }], awaited)
 }

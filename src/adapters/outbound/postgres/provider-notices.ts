@@ -120,8 +120,12 @@ async function heedUser(
     .select('status')
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
-  if (others.length === 0 && user.status !== 'withdrawn')
-    return beginWithdrawal(tx, userId, { end, policy, awaited })
+  // Who is blocked stays so: leaving, and coming back, would be a way around it.
+  if (user.status === 'blocked' || (others.length === 0 && user.status === 'withdrawn')) {
+    await endSessionsOf(tx, userId, { end }, awaited)
+    return
+  }
+  if (others.length === 0) return beginWithdrawal(tx, userId, { end, policy, awaited })
   await endSessionsOf(tx, userId, { end }, awaited)
-  if (others.length > 0) await tx.deleteFrom('identities').where('id', '=', id).execute()
+  await tx.deleteFrom('identities').where('id', '=', id).execute()
 }

@@ -18,7 +18,7 @@ export const postgresWithdrawals = (
   withdraw: (user, end) =>
     db.transaction().execute(async (tx) => {
       const row = await lockUser(tx, user)
-      if (!row || row.status === 'withdrawn') return { kind: 'no_user' }
+      if (row?.status !== 'active') return { kind: 'no_user' }
       await beginWithdrawal(tx, user, { end, policy, awaited })
       return { kind: 'withdrawn' }
     }),
@@ -39,8 +39,14 @@ export const postgresWithdrawals = (
         await eraseUser(tx, left.id, policy, awaited)
         return 'nobody'
       }
+      const { numDeletedRows } = await tx
+        .deleteFrom('withdrawals')
+        .where('user_id', '=', left.id)
+        .where('erased_at', 'is', null)
+        .executeTakeFirst()
+      // Another login of theirs came first.
+      if (numDeletedRows === 0n) return 'user'
       await tx.updateTable('users').set({ status: 'active' }).where('id', '=', left.id).execute()
-      await tx.deleteFrom('withdrawals').where('user_id', '=', left.id).execute()
       await writeEvents(tx, [{ type: 'WithdrawalCancelled', userId: left.id }], awaited)
       return 'user'
     }),
@@ -99,6 +105,16 @@ export const postgresWithdrawals = (
         .selectFrom('withdrawals')
         .select('user_id')
         .where('destroy_at', '<=', sql<Date>`now()`)
+        // Nobody is forgotten whom a provider has still to be told about.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('provider_unlinks as due')
+                .select('due.id')
+                .whereRef('due.user_id', '=', 'withdrawals.user_id'),
+            ),
+          ),
+        )
         .limit(limit)
         .forUpdate()
         .skipLocked()
@@ -106,6 +122,8 @@ export const postgresWithdrawals = (
       if (due.length === 0) return 0
       const users = due.map(({ user_id: user }) => user)
       await sql`select destroy_consents(${users}::uuid[])`.execute(tx)
+      // Of a login that had begun before they left, and was committed after.
+      await tx.deleteFrom('sessions').where('user_id', 'in', users).execute()
       await tx.deleteFrom('users').where('id', 'in', users).execute()
       return users.length
     }),
