@@ -10,7 +10,7 @@ import { opaqueRefreshTokens } from '../src/adapters/outbound/tokens/refresh-tok
 import { expireSignups } from '../src/application/expire-signups.ts'
 import type { IdentityId } from '../src/domain/identity.ts'
 import { builtinPlan } from '../src/domain/onboarding.ts'
-import { complete } from '../src/domain/pending-signup.ts'
+import { complete } from '../src/domain/signup-completion.ts'
 import type { UserId } from '../src/domain/user.ts'
 import type { BenchDatabase } from './database.ts'
 import { openDatabase } from './database.ts'

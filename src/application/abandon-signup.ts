@@ -1,5 +1,5 @@
 import type { IdentityId } from '../domain/identity.ts'
-import { abandon } from '../domain/pending-signup.ts'
+import { abandon } from '../domain/signup-endings.ts'
 import type { Signups } from './ports/signups.ts'
 
 /** A newcomer gives up; what the provider said and what was answered is erased at once. */

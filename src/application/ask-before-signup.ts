@@ -1,6 +1,6 @@
 import { applicantOf } from '../domain/applicant.ts'
 import type { OpenSignup, SentAnswers } from '../domain/pending-signup.ts'
-import { complete } from '../domain/pending-signup.ts'
+import { complete } from '../domain/signup-completion.ts'
 import type { Clock } from './ports/clock.ts'
 import type { SignupHook, SignupRefused } from './ports/signup-hook.ts'
 

@@ -1,6 +1,6 @@
 import type { IdentityId } from '../domain/identity.ts'
 import type { SignupRefusal } from '../domain/pending-signup.ts'
-import { save } from '../domain/pending-signup.ts'
+import { save } from '../domain/signup-answers.ts'
 import type { AlreadyMember } from '../domain/verification.ts'
 import { personAnswer } from '../domain/verification.ts'
 import type { IdentityVerification } from './ports/identity-verification.ts'

@@ -1,4 +1,4 @@
-import { expire } from '../domain/pending-signup.ts'
+import { expire } from '../domain/signup-endings.ts'
 import type { Signups } from './ports/signups.ts'
 
 const atOnce = 100

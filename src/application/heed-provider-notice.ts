@@ -1,8 +1,8 @@
 import type { EventId } from '../domain/events.ts'
-import { unlink } from '../domain/pending-signup.ts'
 import type { NoticePolicy } from '../domain/provider-notice.ts'
 import { effectOf, takesLinkAway } from '../domain/provider-notice.ts'
 import { end } from '../domain/session.ts'
+import { unlink } from '../domain/signup-endings.ts'
 import type { IdentityProviders } from './ports/identity-providers.ts'
 import type { ProviderNotices } from './ports/provider-notices.ts'
 

@@ -1,5 +1,5 @@
 import type { EventId } from '../domain/events.ts'
-import { openSignup } from '../domain/pending-signup.ts'
+import { openSignup } from '../domain/signup-opening.ts'
 import type { IdentityProviders } from './ports/identity-providers.ts'
 import type { Ids } from './ports/ids.ts'
 import type { OnboardingCatalog } from './ports/onboarding-catalog.ts'

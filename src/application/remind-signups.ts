@@ -1,4 +1,4 @@
-import { remind } from '../domain/pending-signup.ts'
+import { remind } from '../domain/signup-endings.ts'
 import type { Signups } from './ports/signups.ts'
 
 const atOnce = 100

@@ -1,6 +1,6 @@
 import type { IdentityId } from '../domain/identity.ts'
 import type { SentAnswers, SignupRefusal } from '../domain/pending-signup.ts'
-import { save } from '../domain/pending-signup.ts'
+import { save } from '../domain/signup-answers.ts'
 import type { Seals } from './ports/seals.ts'
 import type { NoOpenSignup, Signups, UnderAge } from './ports/signups.ts'
 import type { SignupView } from './read-signup.ts'

@@ -4,7 +4,8 @@ import type { EventId } from '../../src/domain/events.ts'
 import { builtinFields } from '../../src/domain/field.ts'
 import type { IdentityId } from '../../src/domain/identity.ts'
 import type { OpenSignup } from '../../src/domain/pending-signup.ts'
-import { abandon, expire, remind, save } from '../../src/domain/pending-signup.ts'
+import { save } from '../../src/domain/signup-answers.ts'
+import { abandon, expire, remind } from '../../src/domain/signup-endings.ts'
 import type { UserId } from '../../src/domain/user.ts'
 import {
   arranging,

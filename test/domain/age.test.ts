@@ -3,7 +3,8 @@ import { ageOn, checkAge, dayInSeoul } from '../../src/domain/age.ts'
 import { builtinFields } from '../../src/domain/field.ts'
 import { planOnboarding } from '../../src/domain/onboarding.ts'
 import type { OpenSignup } from '../../src/domain/pending-signup.ts'
-import { openSignup, save } from '../../src/domain/pending-signup.ts'
+import { save } from '../../src/domain/signup-answers.ts'
+import { openSignup } from '../../src/domain/signup-opening.ts'
 
 describe('ageOn', () => {
   it.each([

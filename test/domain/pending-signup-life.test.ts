@@ -10,7 +10,10 @@ import type {
   OpenSignup,
   SentAnswers,
 } from '../../src/domain/pending-signup.ts'
-import { abandon, complete, expire, openSignup, save } from '../../src/domain/pending-signup.ts'
+import { save } from '../../src/domain/signup-answers.ts'
+import { complete } from '../../src/domain/signup-completion.ts'
+import { abandon, expire } from '../../src/domain/signup-endings.ts'
+import { openSignup } from '../../src/domain/signup-opening.ts'
 import type { TermsId } from '../../src/domain/terms.ts'
 import type { UserId } from '../../src/domain/user.ts'
 
