@@ -1,4 +1,5 @@
-import { CompactEncrypt, decodeProtectedHeader } from 'jose'
+import { hkdfSync } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { sealingKeys } from '../../src/adapters/outbound/tokens/sealing-keys.ts'
 import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
@@ -104,6 +105,36 @@ describe('joseSeals', () => {
 })
 
 describe('sealingKeys', () => {
+  const key = new Uint8Array(hkdfSync('sha256', oldSecret, 'daemun', 'login attempt', 32))
+  const keys = sealingKeys([oldSecret], 'login attempt')
+
+  it('writes what any JWE library reads (RFC 7516), letters of every length', async () => {
+    for (const text of ['', '길', '길동', '길동이', 'x'.repeat(5_000)]) {
+      const { plaintext, protectedHeader } = await compactDecrypt(keys.seal(text), key)
+      expect(new TextDecoder().decode(plaintext)).toBe(text)
+      expect(protectedHeader).toMatchObject({ alg: 'dir', enc: 'A256GCM' })
+    }
+  })
+
+  it('reads what earlier versions sealed by jose', async () => {
+    const { kid = '' } = decodeProtectedHeader(keys.seal('x'))
+    const sealed = await new CompactEncrypt(new TextEncoder().encode('길동'))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
+      .encrypt(key)
+    expect(keys.open(sealed)).toBe('길동')
+    expect(keys.isCurrent(sealed)).toBe(true)
+  })
+
+  it('takes no header but its own, even with the right key: nothing to inflate, no other algorithm', async () => {
+    const { kid = '' } = decodeProtectedHeader(keys.seal('x'))
+    const asText = new TextEncoder().encode('길동')
+    for (const more of [{ zip: 'DEF' }, { typ: 'JWE' }, { kid: 'another' }]) {
+      const header = { alg: 'dir', enc: 'A256GCM', kid, ...more }
+      const sealed = await new CompactEncrypt(asText).setProtectedHeader(header).encrypt(key)
+      expect(keys.open(sealed)).toBeUndefined()
+    }
+  })
+
   it('gives each purpose and each secret a key of its own', async () => {
     const kidOf = async (secret: string, purpose: string) =>
       decodeProtectedHeader(await sealingKeys([secret], purpose).seal('x')).kid

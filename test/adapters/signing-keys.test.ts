@@ -60,7 +60,7 @@ describe('the signing keys of a process', () => {
       const kid = expect.stringMatching(/^[\w-]{43}$/)
       expect(keys.publicJwks()).toEqual([{ ...members, kid, use: 'sig', alg: algorithm }])
       const [kept] = shelf.kept
-      const opened = await seal.open(kept?.sealedPrivateJwk ?? '')
+      const opened = seal.open(kept?.sealedPrivateJwk ?? '')
       const { d } = JSON.parse(opened ?? '{}') as { d: string }
       expect(d).toMatch(/^[\w-]{43,}$/)
       expect(JSON.stringify(kept)).not.toContain(d)

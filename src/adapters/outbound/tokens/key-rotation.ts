@@ -50,9 +50,9 @@ export async function resealKeys(shelf: KeyShelf, seal: SealingKeys): Promise<st
   const stale = (await shelf.all()).filter(({ sealedPrivateJwk }) => !seal.isCurrent(sealedPrivateJwk))
   const resealed = await Promise.all(
     stale.map(async ({ kid, sealedPrivateJwk }) => {
-      const jwk = await seal.open(sealedPrivateJwk)
+      const jwk = seal.open(sealedPrivateJwk)
       if (jwk === undefined) return []
-      await shelf.reseal(kid, sealedPrivateJwk, await seal.seal(jwk))
+      await shelf.reseal(kid, sealedPrivateJwk, seal.seal(jwk))
       return [kid]
     }),
   )

@@ -8,7 +8,7 @@ export async function newKey(algorithm: SigningAlgorithm, seal: SealingKeys): Pr
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true })
   const bare = await exportJWK(publicKey)
   const kid = await calculateJwkThumbprint(bare)
-  const sealedPrivateJwk = await seal.seal(JSON.stringify(await exportJWK(privateKey)))
+  const sealedPrivateJwk = seal.seal(JSON.stringify(await exportJWK(privateKey)))
   return { kid, algorithm, publicJwk: { ...bare, kid, use: 'sig', alg: algorithm }, sealedPrivateJwk }
 }
 
@@ -17,7 +17,7 @@ export async function openKey(
   { kid, algorithm, sealedPrivateJwk }: StoredKey,
   seal: SealingKeys,
 ): Promise<CryptoKey> {
-  const jwk = await seal.open(sealedPrivateJwk)
+  const jwk = seal.open(sealedPrivateJwk)
   if (jwk === undefined) {
     throw new Error(
       `DAEMUN_SECRET does not open signing key ${kid}: put the secret that sealed it into the list`,

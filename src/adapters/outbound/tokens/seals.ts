@@ -9,15 +9,15 @@ export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
   return {
     async sealAttempt(attempt) {
       const text = JSON.stringify({ ...attempt, startedAt: attempt.startedAt.getTime() })
-      return (await attempts.seal(text)) as SealedAttempt
+      return attempts.seal(text) as SealedAttempt
     },
     async openAttempt(sealed) {
-      const text = await attempts.open(sealed)
+      const text = attempts.open(sealed)
       return text === undefined ? undefined : toAttempt(JSON.parse(text))
     },
-    sealProfile: async (profile) => (await profiles.seal(JSON.stringify(profile))) as SealedProfile,
+    sealProfile: async (profile) => profiles.seal(JSON.stringify(profile)) as SealedProfile,
     async openProfile(sealed) {
-      const text = await profiles.open(sealed)
+      const text = profiles.open(sealed)
       return text === undefined ? undefined : (JSON.parse(text) as KeptProfile)
     },
   }
