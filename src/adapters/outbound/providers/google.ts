@@ -17,13 +17,20 @@ export type GoogleSettings = Registration & {
 /** Google: OpenID Connect by discovery, with its second spelling of the issuer and its Workspace domains. */
 export function google(settings: GoogleSettings, http: ProviderHttp): IdentityProvider {
   const { issuer, prompt, hostedDomain } = settings
+  // Google's documents: `iss` is the issuer with or without its scheme.
+  const tokenIssuers = [issuer, issuer.replace(/^https?:\/\//, '')]
   return openIdProvider(
     {
       ...settings,
       name: 'google',
       hosts: ['.googleapis.com'],
-      // Google's documents: `iss` is the issuer with or without its scheme.
-      tokenIssuers: [issuer, issuer.replace(/^https?:\/\//, '')],
+      tokenIssuers,
+      // Cross-Account Protection: its documents add a slash, and name neither the header's type nor the content's.
+      eventHabits: {
+        issuers: [...tokenIssuers, `${issuer}/`],
+        types: ['secevent+jwt', 'jwt', undefined],
+        contentType: null,
+      },
       claims: { ...standardClaims, nickname: ['name'] },
       parameters: { ...(prompt !== null && { prompt }), ...(hostedDomain !== null && { hd: hostedDomain }) },
       // `hd` in the request is but a hint to Google's page: the claim decides.

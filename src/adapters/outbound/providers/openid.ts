@@ -15,6 +15,8 @@ import type { Meaning } from './meanings.ts'
 import { knownError, lookUp, ours, refuse } from './meanings.ts'
 import type { Registration } from './oauth-client.ts'
 import { authorizationAddress, basicCredentials, codeForm, codeGrant, proofOf } from './oauth-client.ts'
+import type { EventHabits } from './openid-events.ts'
+import { openIdEvents } from './openid-events.ts'
 import { openIdNative } from './openid-native.ts'
 import { usableEmail, usableImage, usableNickname } from './profile-claims.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
@@ -51,6 +53,8 @@ export type OpenIdSettings = Registration &
     readonly clientAuthentication?: ProviderMetadata['clientAuthentication']
     /** Further ids of our applications at this provider, by whose id_tokens mobile apps log in; absent: none does. */
     readonly nativeClientIds?: readonly string[]
+    /** How it pushes security event tokens (RFC 8935); absent: nobody listens. */
+    readonly eventHabits?: EventHabits
     /** Whether we take this person at all, by what is proved of them; an operator's hint where we do not. */
     readonly refusePerson?: (claims: JWTPayload) => string | undefined
   }
@@ -81,6 +85,7 @@ export function openIdProvider(settings: OpenIdSettings, http: ProviderHttp): Id
       if (hint !== undefined) return { kind: 'access_denied', hint }
       return identifiedBy(settings, found, http, { claims, accessToken })
     },
+    ...(settings.eventHabits && { notices: openIdEvents(settings, settings.eventHabits, metadata) }),
     ...(settings.nativeClientIds && {
       proveNative: openIdNative({
         settings,
