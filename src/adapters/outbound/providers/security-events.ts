@@ -48,7 +48,8 @@ export function standardMeaning(uri: string): ProviderNotice | null {
 
 /** How old a security event may be, in seconds: it has no `exp`, and its `jti` is remembered for longer. */
 const oldestSeconds = 7 * 86_400
-const longestId = 255
+/** As it is stored. */
+const storableId = /^[\x20-\x7e]{1,255}$/
 
 /** Proves a provider's security event tokens and reads them. Throws `ProviderFailure` when its keys are out of reach. */
 export const securityEvents =
@@ -81,8 +82,7 @@ function noticeOf(
 ): ReadNotice | HeardNothing | SecurityEventRefusal {
   const { jti, events } = claims
   const entries = isObject(events) ? Object.entries(events) : []
-  if (entries.length === 0 || typeof jti !== 'string' || jti.length > longestId)
-    return refused('invalid_request', 'an event and a jti are wanted')
+  if (entries.length === 0 || !isId(jti)) return refused('invalid_request', 'an event and a jti are wanted')
   // RFC 8417 2: several are one happening, told in several vocabularies.
   const told = entries.map(([uri, event]) => {
     const said = isObject(event) ? event : {}
@@ -93,6 +93,10 @@ function noticeOf(
   if (subject === undefined) return refused('invalid_request', 'the subject is nobody of this provider')
   if (subject === null || notice === null) return { kind: 'nothing', hint: nameOf(uri) }
   return { kind: 'notice', subject, notice, id: jti, at: timeOf(claims) }
+}
+
+function isId(jti: unknown): jti is string {
+  return typeof jti === 'string' && storableId.test(jti)
 }
 
 const unheard = { uri: '', said: {}, notice: null }
