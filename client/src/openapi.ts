@@ -1405,7 +1405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A person unlinked us at the provider (Kakao: 연결 해제 웹훅) */
+        /** A person unlinked us at the provider (Kakao: 연결 해제 웹훅, Naver: 연결끊기 Callback) */
         get: {
             parameters: {
                 query?: never;
@@ -1418,14 +1418,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Heard, also of somebody unknown */
+                /** @description Heard, also of somebody unknown: Kakao */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description The request is not valid (`invalid_request`) */
+                /** @description Heard, also of somebody unknown: Naver */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is not valid (`invalid_request`). The body does not have the right shape (`invalid_body`) */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1433,7 +1440,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "invalid_request";
+                            code?: "invalid_request" | "invalid_body";
                         };
                     };
                 };
@@ -1449,6 +1456,18 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The signature is not the one of the sender (`invalid_signature`) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_signature";
+                        };
+                    };
+                };
                 /** @description There is nothing at this address (`not_found`). This provider is not switched on (`unknown_provider`) */
                 404: {
                     headers: {
@@ -1458,6 +1477,30 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
                             code?: "not_found" | "unknown_provider";
+                        };
+                    };
+                };
+                /** @description The body is too large (`body_too_large`) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_too_large";
+                        };
+                    };
+                };
+                /** @description The body must be JSON (`unsupported_media_type`) */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_media_type";
                         };
                     };
                 };
@@ -1504,7 +1547,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** A person unlinked us at the provider (Kakao: 연결 해제 웹훅) */
+        /** A person unlinked us at the provider (Kakao: 연결 해제 웹훅, Naver: 연결끊기 Callback) */
         post: {
             parameters: {
                 query?: never;
@@ -1517,14 +1560,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Heard, also of somebody unknown */
+                /** @description Heard, also of somebody unknown: Kakao */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description The request is not valid (`invalid_request`) */
+                /** @description Heard, also of somebody unknown: Naver */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is not valid (`invalid_request`). The body does not have the right shape (`invalid_body`) */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -1532,7 +1582,7 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "invalid_request";
+                            code?: "invalid_request" | "invalid_body";
                         };
                     };
                 };
@@ -1548,6 +1598,18 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The signature is not the one of the sender (`invalid_signature`) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "invalid_signature";
+                        };
+                    };
+                };
                 /** @description There is nothing at this address (`not_found`). This provider is not switched on (`unknown_provider`) */
                 404: {
                     headers: {
@@ -1557,6 +1619,30 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
                             code?: "not_found" | "unknown_provider";
+                        };
+                    };
+                };
+                /** @description The body is too large (`body_too_large`) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "body_too_large";
+                        };
+                    };
+                };
+                /** @description The body must be JSON (`unsupported_media_type`) */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "unsupported_media_type";
                         };
                     };
                 };

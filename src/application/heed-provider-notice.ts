@@ -1,6 +1,6 @@
 import type { EventId } from '../domain/events.ts'
 import type { NoticePolicy } from '../domain/provider-notice.ts'
-import { effectOf, takesLinkAway } from '../domain/provider-notice.ts'
+import { effectOf, isOutlived, takesLinkAway } from '../domain/provider-notice.ts'
 import { end } from '../domain/session.ts'
 import { unlink } from '../domain/signup-endings.ts'
 import type { IdentityProviders } from './ports/identity-providers.ts'
@@ -9,8 +9,8 @@ import type { ProviderNotices } from './ports/provider-notices.ts'
 type Needs = { notices: ProviderNotices; providers: IdentityProviders; policy: NoticePolicy }
 
 /**
- * `ProviderNoticeReceived` has its effect. A notice is a hint: it may be late, and its person linked again since,
- * so that the provider is asked, where it can be, before anything is taken away.
+ * `ProviderNoticeReceived` has its effect. A notice is a hint: it may be late, and its person linked again since.
+ * So the provider is asked, where it can be, before anything is taken away; else the time of the notice decides.
  */
 export const heedProviderNotice =
   ({ notices, providers, policy }: Needs) =>
@@ -25,7 +25,12 @@ export const heedProviderNotice =
       await notices.dismiss(event)
       return { kind: 'linked_again' as const }
     }
-    const effect = effectOf(told.notice, policy)
-    await notices.heed(event, { effect, takesLinkAway: isGone, endSignup: unlink, endSession: end })
-    return { kind: 'heeded' as const }
+    const kind = await notices.heed(event, {
+      effect: effectOf(told.notice, policy),
+      takesLinkAway: isGone,
+      endSignup: unlink,
+      endSession: end,
+      isOutlived: (provedAt) => isOutlived(told.at, provedAt),
+    })
+    return { kind }
   }

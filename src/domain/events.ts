@@ -29,6 +29,8 @@ export type DomainEvent =
       readonly identityId: IdentityId
       readonly provider: ProviderName
       readonly notice: ProviderNotice
+      /** When it happened, by the provider's clock, where it says so. */
+      readonly at: Date | null
     }
   | ({ readonly type: 'MarketingConsentGiven' } & ConsentToMarketing)
   | ({ readonly type: 'MarketingConsentWithdrawn' } & ConsentToMarketing)

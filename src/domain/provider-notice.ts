@@ -21,6 +21,17 @@ export function effectOf(notice: ProviderNotice, policy: NoticePolicy): NoticeEf
   return notice === 'account_deleted' ? policy.accountDeleted : 'sign_out'
 }
 
+/** Providers tell the time of a notice in whole seconds. */
+const secondMs = 1_000
+
+/**
+ * Whether a notice came too late: since `at`, when it happened by the provider's clock, the person has been there
+ * again, and whatever was taken away is theirs again. `null` tells no time, and is never too late.
+ */
+export function isOutlived(at: Date | null, provedAt: Date): boolean {
+  return at !== null && provedAt.getTime() >= at.getTime() + secondMs
+}
+
 /** Whether the provider says that the link is gone: then it is asked before anybody acts on it. */
 export function takesLinkAway(notice: ProviderNotice): boolean {
   return notice !== 'sessions_revoked'

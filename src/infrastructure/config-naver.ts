@@ -21,5 +21,6 @@ export function naverOf(vars: Variables, { publicUrl, simulatorUrl }: ProviderSu
     authUrl,
     apiUrl,
     authType: authType === 'none' ? null : authType,
+    formerClientSecret: vars.text('NAVER_FORMER_CLIENT_SECRET'),
   }
 }

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { HeededNotice, ReceivedNotice } from '../../src/application/ports/provider-notices.ts'
 import type { Identity } from '../../src/domain/identity.ts'
+import { isOutlived } from '../../src/domain/provider-notice.ts'
 import { end } from '../../src/domain/session.ts'
 import { unlink } from '../../src/domain/signup-endings.ts'
 import { block } from '../../src/domain/user.ts'
 import { arranging, newSession, opening, racing, sealed, somebody } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
-const how = (effect: HeededNotice['effect'], takesLinkAway = true): HeededNotice => ({
+const how = (effect: HeededNotice['effect'], takesLinkAway = true, at: Date | null = null): HeededNotice => ({
   effect,
   takesLinkAway,
   endSignup: unlink,
   endSession: end,
+  isOutlived: (provedAt) => isOutlived(at, provedAt),
 })
 
 export const providerNoticesContract = (storage: () => Storage) =>
@@ -22,6 +24,7 @@ export const providerNoticesContract = (storage: () => Storage) =>
         ...identity,
         notice: 'unlinked',
         id: null,
+        at: null,
         ...more,
       })
       /** The event of a notice about this identity. */
@@ -45,6 +48,7 @@ export const providerNoticesContract = (storage: () => Storage) =>
       expect(event && (await notices.identityOf(event.id))).toEqual({
         ...identity,
         notice: 'account_deleted',
+        at: null,
       })
     })
 
@@ -65,6 +69,68 @@ export const providerNoticesContract = (storage: () => Storage) =>
       expect(await types()).toEqual(['ProviderNoticeReceived'])
       await notices.receive(notice(identity, { id: 'a jti', notice: 'account_deleted' }))
       expect(await types()).toEqual([])
+    })
+
+    it('lets one that waits stand for another of the same kind, unless that one came later', async () => {
+      const { notices, notice, user, types } = stage()
+      const { identity } = await user()
+      const at = (second: number) => notices.receive(notice(identity, { at: new Date(second * 1_000) }))
+      await at(10)
+      await at(10)
+      await at(9)
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+      await at(11)
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+      await notices.receive(notice(identity))
+      expect(await types()).toEqual(['ProviderNoticeReceived'])
+      await at(12)
+      expect(await types()).toEqual([])
+    })
+
+    it('keeps the time of a notice', async () => {
+      const { notices, notice, user, events } = stage()
+      const { identity } = await user()
+      const at = new Date('2026-11-01T09:00:00Z')
+      await notices.receive(notice(identity, { at }))
+      const [event] = await events()
+      expect(event && (await notices.identityOf(event.id))).toEqual({ ...identity, notice: 'unlinked', at })
+    })
+
+    it('takes nothing away from who was there again after it, and does from who was not', async () => {
+      const { notices, logins, users, told, user, types, pass } = stage()
+      const { identity, userId, sessionId } = await user()
+      await pass(60)
+      const again = await logins.signIn(identity, newSession())
+      if (again.kind !== 'signed_in') throw new Error(again.kind)
+      await types()
+      const seconds = (since: number) => new Date(again.startedAt.getTime() + since * 1_000)
+      const late = await told(identity)
+      expect(await notices.heed(late, how('withdraw', true, seconds(-30)))).toBe('linked_again')
+      expect(await types()).toEqual([])
+      expect(await users.inSession(userId, sessionId)).toBeDefined()
+      expect(await notices.heed(await told(identity), how('sign_out', false, seconds(-30)))).toBe('heeded')
+      expect(await users.inSession(userId, sessionId)).toBeUndefined()
+      await types()
+      expect(await notices.heed(await told(identity), how('withdraw', true, seconds(0)))).toBe('heeded')
+      expect(await types()).toEqual(['WithdrawalRequested'])
+    })
+
+    it('leaves the signup alone of a newcomer who was there again after it, and of who linked it since', async () => {
+      const { notices, signups, logins, links, told, pending, user, events, types, pass } = stage()
+      const [{ identity, id }, other] = [await pending(), await pending()]
+      await pass(60)
+      const asking = await user()
+      const now = await logins.signIn(asking.identity, newSession())
+      if (now.kind !== 'signed_in') throw new Error(now.kind)
+      const late = how('withdraw', true, new Date(now.startedAt.getTime() - 30_000))
+      await logins.firstSeen(identity, sealed)
+      await types()
+      expect(await notices.heed(await told(identity), late)).toBe('linked_again')
+      expect(await signups.find(id)).toMatchObject({ kind: 'found' })
+      await links.link(other.identity, { ...asking, merge: false }, () => ({ kind: 'link' }))
+      await events()
+      expect(await notices.heed(await told(other.identity), late)).toBe('linked_again')
+      expect(await links.ofUser(asking.userId)).toHaveLength(2)
     })
 
     it('signs a user out once, and leaves the way back in', async () => {

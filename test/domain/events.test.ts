@@ -23,7 +23,7 @@ const subjects: { [Type in EventType]: [Extract<DomainEvent, { type: Type }>, st
   WithdrawalCancelled: [{ type: 'WithdrawalCancelled', userId }, 'user'],
   UserWithdrew: [{ type: 'UserWithdrew', userId }, 'user'],
   ProviderNoticeReceived: [
-    { type: 'ProviderNoticeReceived', identityId, provider: 'kakao', notice: 'unlinked' },
+    { type: 'ProviderNoticeReceived', identityId, provider: 'kakao', notice: 'unlinked', at: null },
     'identity',
   ],
   MarketingConsentGiven: [

@@ -79,9 +79,13 @@ export async function completeSignup(client: Client, token: string, answers: obj
 }
 
 /** Somebody who has finished signup, with their first tokens. */
-export async function signedUp(service: Pick<Service, 'url'>, subject: string): Promise<LoginBody> {
+export async function signedUp(
+  service: Pick<Service, 'url'>,
+  subject: string,
+  provider?: string,
+): Promise<LoginBody> {
   const client = newClient(service)
-  const { body } = await client.login(subject)
+  const { body } = await client.login(subject, provider)
   const answer = await completeSignup(client, body.signup_token, { nickname: `사람 ${subject}` })
   return (await answer.json()) as LoginBody
 }

@@ -83,7 +83,18 @@ export type ReadNotice = {
   readonly subject: Subject
   readonly notice: ProviderNotice | null
   readonly id: string | null
+  /** When it happened, by the provider's clock; `null` where it does not say. */
+  readonly at: Date | null
 }
+
+/** Why what came is no notice. `hint` is for the operator's log alone. */
+export type UnlinkRefusal =
+  /** The caller shows no credentials, or others than the provider's. */
+  | { readonly kind: 'unauthorized'; readonly hint: string }
+  /** Signed by somebody else, or changed on the way. */
+  | { readonly kind: 'forged'; readonly hint: string }
+  /** `detail`: what would be right. */
+  | { readonly kind: 'invalid'; readonly field: string; readonly detail: string }
 
 /** RFC 8935 2.4. */
 export type SecurityEventRefusal = {
@@ -92,15 +103,22 @@ export type SecurityEventRefusal = {
   readonly description: string
 }
 
-/** Proves that a provider itself is telling, and reads what. */
-export type NoticeSource = {
-  /** The unlink callback: the header `Authorization`, and its parameters. */
-  readUnlink(
+/** A callback with parameters, for who unlinked us at the provider. */
+export type UnlinkCallback = {
+  /** The one status that the provider takes for heard. */
+  readonly heard: 200 | 204
+  /** By the header `Authorization`, and the parameters of query and body; one with two values is a list. */
+  read(
     authorization: string | undefined,
     fields: Readonly<Record<string, unknown>>,
-  ): ReadNotice | { readonly kind: 'unauthorized' } | { readonly kind: 'invalid'; readonly field: string }
+  ): ReadNotice | UnlinkRefusal
+}
+
+/** Proves that a provider itself is telling, and reads what; whatever it does not send is absent. */
+export type NoticeSource = {
+  readonly unlink?: UnlinkCallback
   /** A security event token (RFC 8417). Throws `ProviderFailure` when the keys are out of reach. */
-  readSecurityEvent(token: string): Promise<ReadNotice | SecurityEventRefusal>
+  readSecurityEvent?(token: string): Promise<ReadNotice | SecurityEventRefusal>
 }
 
 /** The providers that are configured. */

@@ -80,7 +80,7 @@ function validationProblem({ validation = [], validationContext }: FastifyError)
 function frameworkProblem({ code, statusCode }: FastifyError, request: FastifyRequest): Problem {
   if (statusCode === 413) return new Problem('body_too_large', { detail: 'Send at most 16 KiB.' })
   if (statusCode === 415)
-    return new Problem('unsupported_media_type', { detail: 'Send application/json in UTF-8.' })
+    return new Problem('unsupported_media_type', { detail: `Send ${typesOf(request)} in UTF-8.` })
   if (statusCode === 400) {
     const aboutBody = request.method !== 'GET' && code !== 'FST_ERR_BAD_URL'
     return new Problem(aboutBody ? 'invalid_body' : 'invalid_request')
@@ -88,6 +88,11 @@ function frameworkProblem({ code, statusCode }: FastifyError, request: FastifyRe
   return new Problem('internal_error', {
     detail: 'Try again. The request id helps the operator to find out.',
   })
+}
+
+function typesOf({ routeOptions: { schema } }: FastifyRequest): string {
+  const { consumes = ['application/json'] } = (schema ?? {}) as { consumes?: readonly string[] }
+  return consumes.join(' or ')
 }
 
 /** What the log may know of an error: no parameters of a statement, which could be personal. */

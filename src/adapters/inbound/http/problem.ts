@@ -19,6 +19,7 @@ const problems = {
   signup_refused: [403, 'The service does not take this signup'],
   access_denied: [403, 'The login was refused'],
   user_blocked: [403, 'This user may not log in'],
+  invalid_signature: [403, 'The signature is not the one of the sender'],
   origin_not_allowed: [403, 'This origin may not make the call'],
   not_found: [404, 'There is nothing at this address'],
   unknown_identity: [404, 'The user has no such identity'],

@@ -29,17 +29,18 @@ export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, a
     async link(identity, { userId, sessionId }, decide) {
       if (!isSignedIn(userId, sessionId)) return { kind: 'invalid_grant' }
       const known = lookUp(store, identity)
+      const now = clock.now()
+      if (known) store.identities.set(known.id, { ...known, seenAt: now })
       const ownerId = known?.userId
       const decided = decide(ownerId ? { id: ownerId, status: statusOf(store, ownerId) } : undefined)
       if (decided.kind === 'identity_taken') return decided
       if (decided.kind === 'already_linked') return { kind: 'linked' }
-      const now = clock.now()
       if (decided.kind === 'merge') {
         mergeUsers(store, { survivor: userId, merged: decided.merged }, awaited, now)
         return { kind: 'merged' }
       }
       const id = known?.id ?? (randomUUIDv7() as IdentityId)
-      store.identities.set(id, { ...identity, id, userId, sealedProfile: null })
+      store.identities.set(id, { ...identity, id, userId, sealedProfile: null, seenAt: now })
       const signup = store.signups.get(id)
       store.signups.delete(id)
       if (signup) writeEvents(store, abandon(signup).events, awaited, now)

@@ -28,13 +28,14 @@ export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logi
 
   async firstSeen({ provider, subject }, profile) {
     const known = lookUp(store, { provider, subject })
+    const seenAt = clock.now()
     if (known) {
-      store.identities.set(known.id, { ...known, sealedProfile: known.userId ? null : profile })
+      store.identities.set(known.id, { ...known, seenAt, sealedProfile: known.userId ? null : profile })
       return known.id
     }
     const id = randomUUIDv7() as IdentityId
-    store.identities.set(id, { id, provider, subject, userId: null, sealedProfile: profile })
-    writeEvents(store, [{ type: 'UserFirstSeen', identityId: id, provider }], awaited, clock.now())
+    store.identities.set(id, { id, provider, subject, userId: null, sealedProfile: profile, seenAt })
+    writeEvents(store, [{ type: 'UserFirstSeen', identityId: id, provider }], awaited, seenAt)
     return id
   },
 })

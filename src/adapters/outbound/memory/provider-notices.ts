@@ -37,7 +37,7 @@ export const memoryProviderNotices = (
       store.identities.delete(identity.id)
   }
   return {
-    async receive({ provider, subject, notice, id }) {
+    async receive({ provider, subject, notice, id, at }) {
       const key = `${provider} ${id}`
       if (id !== null && store.providerNotices.has(key)) return
       if (id !== null) store.providerNotices.set(key, clock.now())
@@ -49,30 +49,35 @@ export const memoryProviderNotices = (
           closedAt === null &&
           event.type === 'ProviderNoticeReceived' &&
           event.identityId === known?.id &&
-          event.notice === notice,
+          event.notice === notice &&
+          isAsLate(event.at, at),
       )
       if (!known || waits) return
-      const event = { type: 'ProviderNoticeReceived', identityId: known.id, provider, notice } as const
+      const event = { type: 'ProviderNoticeReceived', identityId: known.id, provider, notice, at } as const
       writeEvents(store, [event], new Set([event.type]), clock.now())
     },
 
     async identityOf(event) {
       const written = told(event)
       const known = written && store.identities.get(written.identityId)
-      return known && { provider: known.provider, subject: known.subject, notice: written.notice }
+      return (
+        known && { provider: known.provider, subject: known.subject, notice: written.notice, at: written.at }
+      )
     },
 
     async heed(event, how) {
       const written = told(event)
-      if (!takeEvent(store, event, clock.now()) || !written) return
+      if (!takeEvent(store, event, clock.now()) || !written) return 'heeded'
       const identity = store.identities.get(written.identityId)
-      if (!identity) return
-      if (identity.userId) return heedUser(identity, identity.userId, how)
-      if (!how.takesLinkAway) return
+      if (!identity) return 'heeded'
+      if (how.takesLinkAway && how.isOutlived(provedAt(store, identity))) return 'linked_again'
+      if (identity.userId) heedUser(identity, identity.userId, how)
+      if (identity.userId || !how.takesLinkAway) return 'heeded'
       const signup = store.signups.get(identity.id)
       store.signups.delete(identity.id)
       store.identities.delete(identity.id)
       if (signup) writeEvents(store, how.endSignup(signup).events, awaited, clock.now())
+      return 'heeded'
     },
 
     async dismiss(event) {
@@ -86,4 +91,14 @@ export const memoryProviderNotices = (
       return old.length
     },
   }
+}
+
+/** A time that is not told counts as the latest. */
+function isAsLate(waiting: Date | null, at: Date | null): boolean {
+  return waiting === null || (at !== null && waiting >= at)
+}
+
+function provedAt({ sessions }: Store, { userId, provider, seenAt }: KnownIdentity): Date {
+  const own = [...sessions.values()].filter((each) => each.userId === userId && each.provider === provider)
+  return new Date(Math.max(seenAt.getTime(), ...own.map(({ startedAt }) => startedAt.getTime())))
 }

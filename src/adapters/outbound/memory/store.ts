@@ -12,6 +12,8 @@ export type KnownIdentity = Identity & {
   readonly id: IdentityId
   readonly userId: UserId | null
   readonly sealedProfile: SealedProfile | null
+  /** When its provider proved it to a newcomer, or to who linked it. */
+  readonly seenAt: Date
 }
 
 /** An event as the outbox keeps it. */

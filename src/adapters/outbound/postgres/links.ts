@@ -127,7 +127,7 @@ async function show(tx: Tx, { provider, subject }: Identity): Promise<{ id: Iden
     .insertInto('identities')
     .values({ id: randomUUIDv7() as IdentityId, provider, subject, user_id: null, sealed_profile: null })
     .onConflict((conflict) =>
-      conflict.columns(['provider', 'subject']).doUpdateSet({ provider: sql`excluded.provider` }),
+      conflict.columns(['provider', 'subject']).doUpdateSet({ last_seen_at: sql`now()` }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -17,6 +17,7 @@ import { endSignups } from './signup-endings.ts'
 import { takeEvent } from './taken-events.ts'
 
 const consumer = 'heed-provider-notice'
+const toldAt = sql<Date | null>`(data->>'at')::timestamptz`
 const ofEvent = sql<SqlBool>`identities.id = outbox.subject`
 
 /** `ProviderNotices` on PostgreSQL. */
@@ -25,7 +26,7 @@ export const postgresProviderNotices = (
   policy: WithdrawalPolicy,
   awaited: Awaited,
 ): ProviderNotices => ({
-  async receive({ provider, subject, notice, id }) {
+  async receive({ provider, subject, notice, id, at }) {
     await sql`
       with noted as (
         insert into provider_notices (provider, id) select ${provider}, ${id}::text where ${id}::text is not null
@@ -37,12 +38,14 @@ export const postgresProviderNotices = (
       )
       insert into outbox (id, type, subject, data, closed_at, traceparent)
       select ${newEventId()}, 'ProviderNoticeReceived', known.id,
-        jsonb_build_object('identity_id', known.id, 'provider', ${provider}::text, 'notice', ${notice}::text),
+        jsonb_build_object('identity_id', known.id, 'provider', ${provider}::text, 'notice', ${notice}::text,
+          'at', ${at}::timestamptz),
         null, ${awaited.traceparent?.() ?? null}
       from known
       where not exists (
         select from outbox where closed_at is null and parked_at is null and type = 'ProviderNoticeReceived'
           and outbox.subject = known.id and data->>'notice' = ${notice}
+          and coalesce(${toldAt}, 'infinity') >= coalesce(${at}::timestamptz, 'infinity')
       )`.execute(db)
   },
 
@@ -50,18 +53,25 @@ export const postgresProviderNotices = (
     return db
       .selectFrom('outbox')
       .innerJoin('identities', (join) => join.on(ofEvent))
-      .select(['provider', 'identities.subject', sql<ProviderNotice>`data->>'notice'`.as('notice')])
+      .select([
+        'provider',
+        'identities.subject',
+        sql<ProviderNotice>`data->>'notice'`.as('notice'),
+        toldAt.as('at'),
+      ])
       .where('outbox.id', '=', event)
       .executeTakeFirst()
   },
 
   heed: (event, how) =>
     db.transaction().execute(async (tx) => {
-      if (!(await takeEvent(tx, event, consumer))) return
+      if (!(await takeEvent(tx, event, consumer))) return 'heeded'
       const identity = await lockIdentity(tx, event)
-      if (!identity) return
+      if (!identity) return 'heeded'
+      if (how.takesLinkAway && how.isOutlived(identity.provedAt)) return 'linked_again'
       if (identity.userId === null) await endNewcomer(tx, identity.id, how, awaited)
       else await heedUser(tx, { ...identity, userId: identity.userId }, how, { policy, awaited })
+      return 'heeded'
     }),
 
   dismiss: (event) => db.transaction().execute(async (tx) => void (await takeEvent(tx, event, consumer))),
@@ -75,7 +85,19 @@ export const postgresProviderNotices = (
   },
 })
 
-type Known = { id: IdentityId; userId: UserId | null; provider: ProviderName; subject: Subject }
+type Known = {
+  id: IdentityId
+  userId: UserId | null
+  provider: ProviderName
+  subject: Subject
+  provedAt: Date
+}
+
+/** A known user's login writes no more than a session: the last of them that this provider opened. */
+const provedAt = sql<Date>`greatest(last_seen_at, (
+  select max(started_at) from sessions
+  where sessions.user_id = identities.user_id and sessions.provider = identities.provider
+))`
 
 /** The user first, as everywhere: then nobody else decides on their identities meanwhile. */
 async function lockIdentity(tx: Tx, event: EventId): Promise<Known | undefined> {
@@ -85,7 +107,7 @@ async function lockIdentity(tx: Tx, event: EventId): Promise<Known | undefined> 
   return tx
     .selectFrom('identities')
     .innerJoin('outbox', (join) => join.on(ofEvent))
-    .select(['identities.id', 'user_id as userId', 'provider', 'identities.subject'])
+    .select(['identities.id', 'user_id as userId', 'provider', 'identities.subject', provedAt.as('provedAt')])
     .where('outbox.id', '=', event)
     .forUpdate('identities')
     .executeTakeFirst()

@@ -32,6 +32,7 @@ export type Schema = {
     subject: Subject
     user_id: UserId | null
     sealed_profile: SealedProfile | null
+    last_seen_at: Generated<Date>
   }
   onboardings: { id: string; identity_id: IdentityId; plan: Json<Onboarding> }
   pending_signups: {

@@ -47,13 +47,18 @@ const oldestSeconds = 7 * 86_400
 export function kakaoNotices(settings: KakaoNoticeSettings, keys: JWTVerifyGetKey): NoticeSource {
   const { adminKey, appId } = settings
   return {
-    readUnlink(authorization, fields) {
-      if (adminKey === null || !isSame(authorization ?? '', `KakaoAK ${adminKey}`))
-        return { kind: 'unauthorized' }
-      const subject = kakaoSubject(fields.user_id)
-      if (!subject) return { kind: 'invalid', field: 'user_id' }
-      if (appId !== null && fields.app_id !== appId) return { kind: 'invalid', field: 'app_id' }
-      return { kind: 'notice', subject, notice: unlinkBecause(fields.referrer_type), id: null }
+    unlink: {
+      heard: 200,
+      read(authorization, fields) {
+        if (adminKey === null) return { kind: 'unauthorized', hint: 'KAKAO_ADMIN_KEY is not set' }
+        if (!isSame(authorization ?? '', `KakaoAK ${adminKey}`))
+          return { kind: 'unauthorized', hint: 'not the key in KAKAO_ADMIN_KEY, or not the primary one' }
+        const subject = kakaoSubject(fields.user_id)
+        if (!subject) return { kind: 'invalid', field: 'user_id', detail: 'It has to be a user id of Kakao.' }
+        if (appId !== null && fields.app_id !== appId)
+          return { kind: 'invalid', field: 'app_id', detail: 'It has to be the app in KAKAO_APP_ID.' }
+        return { kind: 'notice', subject, notice: unlinkBecause(fields.referrer_type), id: null, at: null }
+      },
     },
     readSecurityEvent: async (token) => {
       try {
@@ -106,7 +111,7 @@ function noticeOf({ sub, jti, events }: JWTPayload): ReadNotice | SecurityEventR
   if (!subject) return { kind: 'refused', err: 'invalid_request', description: 'the subject is no user id' }
   const known = Object.hasOwn(securityEvents, uri) ? (securityEvents[uri] ?? null) : null
   const notice = known === 'unlinked' ? unlinkBecause(said.reason) : known
-  return { kind: 'notice', subject, notice, id: jti }
+  return { kind: 'notice', subject, notice, id: jti, at: null }
 }
 
 function refusalOf(error: unknown): SecurityEventRefusal {

@@ -1,8 +1,9 @@
 import type { IdentityProvider, ProviderRefusal } from '../../../application/ports/identity-providers.ts'
 import { ProviderFailure } from '../../../application/ports/identity-providers.ts'
-import { parseSubject } from '../../../domain/identity.ts'
 import type { Meaning } from './meanings.ts'
 import { knownError, lookUp, ours, refuse } from './meanings.ts'
+import { naverNotices } from './naver-notices.ts'
+import { naverSubject } from './naver-user.ts'
 import type { Registration } from './oauth-client.ts'
 import { authorizationAddress, bodyCredentials, codeGrant } from './oauth-client.ts'
 import { isObject, usableImage, usableNickname } from './profile-claims.ts'
@@ -13,10 +14,9 @@ export type NaverSettings = Registration & {
   readonly apiUrl: string
   /** `reprompt` asks again for refused items, `reauthenticate` for the password; `null` for neither. */
   readonly authType: string | null
+  /** The client secret before, by which what Naver tells may still be signed; `null` when there is none. */
+  readonly formerClientSecret: string | null
 }
-
-/** The longest id that Naver gives. */
-const longestId = 64
 
 /**
  * Naver Login, the OAuth 2.0 stack: it takes neither PKCE nor a nonce, so that `state`, which Naver wants in the
@@ -28,6 +28,10 @@ export function naver(settings: NaverSettings, http: ProviderHttp): IdentityProv
   return {
     name: 'naver',
     issuer: settings.authUrl,
+    // Without a secret anybody could sign.
+    ...(settings.clientSecret && {
+      notices: naverNotices({ ...settings, clientSecret: settings.clientSecret }),
+    }),
     authorizationUrl: async ({ state }) => `${address}&${new URLSearchParams({ state })}`,
     async identify(callback) {
       const form = { ...bodyCredentials(settings), ...codeGrant(settings, callback), state: callback.state }
@@ -46,9 +50,8 @@ async function identifyByProfile({ apiUrl }: NaverSettings, http: ProviderHttp, 
   const answer = await http.get(`${apiUrl}/v1/nid/me`, { authorization: `Bearer ${accessToken}` })
   const { resultcode, response } = answer.json
   if (answer.status !== 200 || resultcode !== '00' || !isObject(response)) throw profileFailure(answer)
-  const subject = parseSubject(response.id)
-  // As a number it has lost digits before we could read them.
-  if (!subject || subject.length > longestId) throw mad('/v1/nid/me answered no user id as text')
+  const subject = naverSubject(response.id)
+  if (!subject) throw mad('/v1/nid/me answered no user id as text')
   const profile = {
     nickname: usableNickname(response.nickname),
     // Naver's address is for contact: anyone's, changeable, and never marked as verified.

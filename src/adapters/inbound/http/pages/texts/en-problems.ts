@@ -92,6 +92,10 @@ export const enProblems: Texts['errors'] = {
     detail: 'Please look at the sign-up form as it is now.',
     action: toSignup,
   },
+  invalid_signature: {
+    title: 'We stopped this to be safe',
+    detail: 'We could not tell who sent it, so we did nothing.',
+  },
   origin_not_allowed: {
     title: 'We stopped this to be safe',
     detail: `The request may have come from somewhere else, so we did nothing. ${again}`,

@@ -89,6 +89,10 @@ export const koProblems: Texts['errors'] = {
     detail: '가입 화면에서 지금 내용을 확인해 주세요.',
     action: toSignup,
   },
+  invalid_signature: {
+    title: '안전을 위해 멈췄어요',
+    detail: '누가 보냈는지 확인할 수 없어서 처리하지 않았어요.',
+  },
   origin_not_allowed: {
     title: '안전을 위해 멈췄어요',
     detail: `다른 곳에서 보낸 요청일 수 있어서 처리하지 않았어요. ${again}`,
