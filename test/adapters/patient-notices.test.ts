@@ -9,6 +9,7 @@ const noticeOf = (subject: string): ReceivedNotice => ({
   subject: subject as Subject,
   notice: 'unlinked',
   id: null,
+  at: null,
 })
 
 /** A store that can be taken away. */
