@@ -33,6 +33,7 @@ import { tellReconfirmDue } from '../application/tell-reconfirm-due.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Config } from './config.ts'
 import { consumerUseCases } from './consumer-use-cases.ts'
+import { holdNotices } from './hold-notices.ts'
 import { httpServices } from './http-services.ts'
 import { kakaoSync, withServiceTerms } from './kakao-sync.ts'
 import { keyKeeping } from './key-keeping.ts'
@@ -80,6 +81,7 @@ export function buildContainer(given: Given): Container {
         'provider-notices',
         postgresProviderNotices(db, withdrawalPolicyOf(config), awaited),
       ),
+    patientNotices: () => holdNotices(get, log),
     consents: () => observePort(tracing, 'consents', postgresConsents(db, awaited)),
     links: () => observePort(tracing, 'links', postgresLinks(db, sessionPolicy, awaited)),
     tellReconfirmDue: () =>

@@ -104,7 +104,7 @@ export function httpServices(get: Container['get'], given: Given): HttpServices 
     nonces,
     seals,
     withdrawUser: observe(watch, 'withdraw-user', withdrawUser({ withdrawals })),
-    providerNotices: get('providerNotices'),
+    providerNotices: get('patientNotices'),
     ...consentServices(get, watch, config),
     ...linkServices(get, watch),
     accessTokens,

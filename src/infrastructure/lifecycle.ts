@@ -132,6 +132,7 @@ async function keepLookingAtKeys(keys: SigningKeys, log: Logger, stopper: Shutdo
 async function startServing({ host, port }: Config, container: Container, stopper: Shutdown): Promise<void> {
   await stopper.onStop('calls', 'providers', container.get('providers').close)
   await stopper.onStop('calls', 'signup hook', container.get('signupHook').close)
+  await stopper.onStop('calls', 'provider notices', container.get('patientNotices').close)
   const app = await container.get('app')
   await stopper.onStop('doors', 'api', () => app.close())
   await app.listen({ host, port })

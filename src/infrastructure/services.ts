@@ -6,6 +6,7 @@ import type { SharedStore } from '../adapters/outbound/limits/rate-limits.ts'
 import type { Declaration } from '../adapters/outbound/onboarding/declaration.ts'
 import type { Connections } from '../adapters/outbound/postgres/database.ts'
 import type { allProviders } from '../adapters/outbound/providers/all.ts'
+import type { PatientNotices } from '../adapters/outbound/system/patient-notices.ts'
 import type { SigningKeys } from '../adapters/outbound/tokens/keys.ts'
 import type { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import type { expireSignups } from '../application/expire-signups.ts'
@@ -76,6 +77,7 @@ export type Services = {
   readonly consents: Consents
   readonly withdrawals: Withdrawals
   readonly providerNotices: ProviderNotices
+  readonly patientNotices: PatientNotices
   readonly links: Links
   readonly outbox: Outbox
   readonly consumers: ConsumerUseCases

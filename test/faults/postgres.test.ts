@@ -105,6 +105,33 @@ describe('with its PostgreSQL', () => {
     await site.expectWhole()
   })
 
+  it('frozen or gone, lets Kakao tell of an unlink within its 3 s; back, heeds it', async () => {
+    const told = new URLSearchParams({ app_id: '1', user_id: known, referrer_type: 'UNLINK_FROM_APPS' })
+    const tellUs = () =>
+      fetch(`${service.url}/auth/kakao/webhooks/unlink?${told}`, {
+        headers: { authorization: 'KakaoAK admin-key' },
+        signal: AbortSignal.timeout(3_000),
+      })
+    const heeded = () =>
+      site.postgres.query(
+        `select from outbox where type = 'ProviderNoticeReceived' and closed_at is not null and subject =
+          (select id from identities where subject = $1)`,
+        [known],
+      )
+    const thaw = await site.postgres.freeze()
+    try {
+      expect((await tellUs()).status).toBe(200)
+    } finally {
+      thaw()
+    }
+    await vi.waitFor(async () => expect(await heeded()).toHaveLength(1), 60_000)
+    await site.postgres.end('immediate')
+    expect((await tellUs()).status).toBe(200)
+    await site.postgres.start()
+    await vi.waitFor(async () => expect(await heeded()).toHaveLength(2), 60_000)
+    await site.expectWhole()
+  })
+
   it('with every connection of the pool waiting for a lock, refuses in time; then goes on', async () => {
     await superuser(async (client) => {
       await client.query('begin; lock table identities in access exclusive mode')
