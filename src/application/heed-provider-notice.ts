@@ -21,7 +21,7 @@ export const heedProviderNotice =
       return { kind: 'gone' as const }
     }
     const isGone = takesLinkAway(told.notice)
-    if (isGone && (await providers[told.provider]?.links?.has(told.subject))) {
+    if (isGone && (await providers[told.provider]?.links?.has?.(told.subject))) {
       await notices.dismiss(event)
       return { kind: 'linked_again' as const }
     }
