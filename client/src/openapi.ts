@@ -1259,7 +1259,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A security event token, pushed (RFC 8417, RFC 8935; Kakao: 계정 상태 변경 웹훅) */
+        /** A security event token, pushed (RFC 8417, RFC 8935; Kakao: 계정 상태 변경 웹훅; Google: RISC) */
         post: {
             parameters: {
                 query?: never;
@@ -1270,7 +1270,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            /** @description A compact JWS */
+            /** @description A compact JWS; from Google under any type of content */
             requestBody: {
                 content: {
                     "application/secevent+jwt": string;
@@ -1376,7 +1376,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The service cannot serve at the moment (`service_unavailable`) */
+                /** @description The service cannot serve at the moment (`service_unavailable`). The provider is busy (`provider_busy`) */
                 503: {
                     headers: {
                         /** @description Seconds */
@@ -1386,7 +1386,21 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["Problem"] & {
                             /** @enum {unknown} */
-                            code?: "service_unavailable";
+                            code?: "service_unavailable" | "provider_busy";
+                        };
+                    };
+                };
+                /** @description The provider took too long (`provider_timeout`) */
+                504: {
+                    headers: {
+                        /** @description Seconds */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"] & {
+                            /** @enum {unknown} */
+                            code?: "provider_timeout";
                         };
                     };
                 };

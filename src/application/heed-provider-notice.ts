@@ -21,7 +21,8 @@ export const heedProviderNotice =
       return { kind: 'gone' as const }
     }
     const isGone = takesLinkAway(told.notice)
-    if (isGone && (await providers[told.provider]?.links?.has?.(told.subject))) {
+    const links = providers[told.provider]?.links
+    if (isGone && (await links?.has?.(told.subject))) {
       await notices.dismiss(event)
       return { kind: 'linked_again' as const }
     }
@@ -30,7 +31,7 @@ export const heedProviderNotice =
       takesLinkAway: isGone,
       endSignup: unlink,
       endSession: end,
-      isOutlived: (provedAt) => isOutlived(told.at, provedAt),
+      isOutlived: (provedAt) => !links && isOutlived(told.at, provedAt),
     })
     return { kind }
   }

@@ -20,6 +20,8 @@ export type Metrics = {
   expectLogins(providers: readonly string[], outcomes: readonly string[]): void
   firstSeen(lagSeconds: number): void
   providerCall(provider: string, call: string, outcome: string, seconds: number): void
+  /** What a provider told by itself. `times` of 0 has an outcome that never came show as 0. */
+  notice(provider: string, webhook: string, outcome: string, times?: number): void
   /** `seconds` include the wait for a turn. */
   signupHook(outcome: string, seconds: number): void
   /** Has outcomes that never came show as 0. */
@@ -40,7 +42,7 @@ export function openMetrics({ version, role, ...sources }: MetricsSources): Metr
   collectDefaultMetrics({ register: registry })
   const build = { name: 'daemun_build_info', help: 'Always 1', labelNames: ['version', 'role'] }
   new Gauge({ ...build, registers: [registry] }).set({ version, role }, 1)
-  const { logins, limited, failures, useCases, requests, calls, hooks, lag } = definitions(registry)
+  const { logins, limited, failures, useCases, requests, calls, notices, hooks, lag } = definitions(registry)
   const state = stateGauges(registry, sources)
   return {
     useCase: (useCase, outcome, seconds) => useCases.observe({ use_case: useCase, outcome }, seconds),
@@ -50,6 +52,7 @@ export function openMetrics({ version, role, ...sources }: MetricsSources): Metr
     },
     firstSeen: (lagSeconds) => lag.observe(lagSeconds),
     providerCall: (provider, call, outcome, seconds) => calls.observe({ provider, call, outcome }, seconds),
+    notice: (provider, webhook, outcome, times = 1) => notices.inc({ provider, webhook, outcome }, times),
     signupHook: (outcome, seconds) => hooks.observe({ outcome }, seconds),
     expectSignupHook(outcomes) {
       for (const outcome of outcomes) hooks.zero({ outcome })
@@ -99,6 +102,11 @@ function definitions(registry: Registry) {
       ['provider', 'call', 'outcome'],
       ofACall,
     ),
+    notices: counter('daemun_provider_notices_total', 'Webhooks of providers, by what they told', [
+      'provider',
+      'webhook',
+      'outcome',
+    ]),
     hooks: histogram(
       'daemun_signup_hook_duration_seconds',
       'Calls before a user is made, by what came of them',

@@ -8,12 +8,11 @@ import type {
 } from '../application/ports/identity-providers.ts'
 import type { Metrics } from './metrics.ts'
 import type { Watch } from './observe.ts'
+import { observeNotices } from './observe-notices.ts'
 import { outcomeOf } from './outcome.ts'
 
-type Seen = Pick<Watch, 'metrics' | 'tracing'>
-
 /** The same providers, each with every call counted and timed by what it answered. */
-export function observeProviders(watch: Seen, providers: IdentityProviders): IdentityProviders {
+export function observeProviders(watch: Watch, providers: IdentityProviders): IdentityProviders {
   const observed = Object.values(providers).map((provider) => [
     provider.name,
     observeProvider(watch, provider),
@@ -21,7 +20,8 @@ export function observeProviders(watch: Seen, providers: IdentityProviders): Ide
   return Object.fromEntries(observed)
 }
 
-function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider): IdentityProvider {
+function observeProvider(watch: Watch, provider: IdentityProvider): IdentityProvider {
+  const { metrics, tracing } = watch
   const options = { kind: 'client', attributes: { 'daemun.provider': provider.name } } as const
   const timed = async <Answer extends { kind: string }>(call: string, ask: () => Promise<Answer>) => {
     const begun = performance.now()
@@ -39,6 +39,7 @@ function observeProvider({ metrics, tracing }: Seen, provider: IdentityProvider)
   const { proveNative } = provider
   return {
     ...provider,
+    ...(provider.notices && { notices: observeNotices(watch, provider) }),
     ...(proveNative && {
       async proveNative(proof) {
         const answer = await timed('prove-native', () => proveNative(proof))

@@ -33,6 +33,9 @@ describe('npm run doctor', () => {
       expect(output).toContain(`[ ok ] ${provider}: client id, client secret`)
       expect(output).toContain(`[ ok ] ${provider}: redirect URI, scopes`)
     }
+    for (const webhook of ['kakao/webhooks/unlink', 'kakao/webhooks/events', 'naver/webhooks/unlink'])
+      expect(output).toContain(`http://localhost:3000/auth/${webhook} is entered: developers.`)
+    expect(output).toMatch(/google\/webhooks\/events 이 .*docs\/webhooks\.md/)
     expect(output).toContain('[ ok ] kakao: KAKAO_OIDC')
     expect(output).toContain('[ ok ] kakao: KAKAO_ADMIN_KEY')
     expect(output).toContain('[ ok ] DATABASE_URL')

@@ -83,15 +83,19 @@ export type ProviderLinks = {
   remove(subject: Subject, refreshToken: ProviderRefreshToken | null): Promise<void>
 }
 
-/** What a provider tells of a person; `notice` is `null` where it comes to nothing. */
+/** What a provider tells of a person. */
 export type ReadNotice = {
   readonly kind: 'notice'
   readonly subject: Subject
-  readonly notice: ProviderNotice | null
+  readonly notice: ProviderNotice
+  /** The provider's own id of it, where it has one. */
   readonly id: string | null
   /** When it happened, by the provider's clock; `null` where it does not say. */
   readonly at: Date | null
 }
+
+/** The provider told it, and it comes to nothing. `hint`: what, for the operator's log alone. */
+export type HeardNothing = { readonly kind: 'nothing'; readonly hint: string }
 
 /** Why what came is no notice. `hint` is for the operator's log alone. */
 export type UnlinkRefusal =
@@ -120,11 +124,18 @@ export type UnlinkCallback = {
   ): ReadNotice | UnlinkRefusal
 }
 
+/** Security event tokens (RFC 8417), pushed (RFC 8935). */
+export type SecurityEventSource = {
+  /** The one type of content that it sends them as; `null`: it does not say, so that any will do. */
+  readonly contentType: string | null
+  /** A compact JWS. Throws `ProviderFailure` when the keys are out of reach. */
+  read(token: string): Promise<ReadNotice | HeardNothing | SecurityEventRefusal>
+}
+
 /** Proves that a provider itself is telling, and reads what; whatever it does not send is absent. */
 export type NoticeSource = {
   readonly unlink?: UnlinkCallback
-  /** A security event token (RFC 8417). Throws `ProviderFailure` when the keys are out of reach. */
-  readSecurityEvent?(token: string): Promise<ReadNotice | SecurityEventRefusal>
+  readonly events?: SecurityEventSource
 }
 
 /** The providers that are configured. */

@@ -10,6 +10,7 @@ import type { Finding } from './finding.ts'
 import { findingsAbout } from './finding.ts'
 import { kakaoChecks } from './kakao.ts'
 import { postgresFinding, publicUrlFinding, redisFinding } from './surroundings.ts'
+import { webhookFindings } from './webhooks.ts'
 
 type Check = (ask: Ask) => Promise<Finding>
 
@@ -30,7 +31,11 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
     ),
   ).finally(close)
   const nobody = Object.keys(configured).length === 0 ? [noProvider] : []
-  return [...surroundings, ...nobody, ...providers.flat(), clockFinding(clocks)]
+  // A simulator needs nothing to be entered anywhere.
+  const webhooks = config.simulator
+    ? []
+    : Object.values(configured).flatMap((provider) => webhookFindings(provider, config.publicUrl))
+  return [...surroundings, ...nobody, ...providers.flat(), ...webhooks, clockFinding(clocks)]
 }
 
 const noProvider = findingsAbout('providers')(

@@ -55,7 +55,10 @@ export async function httpApp(
 
   shareWithClients(app, settings.clients)
   const cookies = cookiesOf(settings.publicUrl)
-  app.addHook('onRequest', async (request) => cookies.requireSingle(request))
+  app.addHook('onRequest', (request, _reply, done) => {
+    cookies.requireSingle(request)
+    done()
+  })
   if (services.limits) limitRequests(app, services.limits, cookies)
   refuseUnknownAddresses(app)
   const authenticate = authenticator(services, settings, cookies)

@@ -25,22 +25,22 @@ export function shareWithClients(app: FastifyInstance, clients: readonly Client[
     if (!isShared || schema?.hide) return
     methods.set(url, new Set([...(methods.get(url) ?? []), ...[method].flat()]))
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { url = '' } = request.routeOptions
-    if (url.startsWith(open)) return void reply.header('access-control-allow-origin', '*')
+    if (url.startsWith(open)) reply.header('access-control-allow-origin', '*')
     const allowed = methods.get(url)
-    if (!allowed) return
+    if (!allowed) return done()
     // Also without an Origin: one address answers differently by it, whoever keeps the answer (RFC 9110 12.5.5).
     reply.header('vary', 'Origin')
     const { origin } = request.headers
-    if (origin === undefined || !origins.has(origin)) return
+    if (origin === undefined || !origins.has(origin)) return done()
     reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': exposedHeaders })
-    if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return
+    if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return done()
     reply.headers({
       'access-control-allow-methods': [...allowed].join(', '),
       'access-control-allow-headers': allowedHeaders,
       'access-control-max-age': preflightSeconds,
     })
-    return reply.code(204).send()
+    reply.code(204).send()
   })
 }

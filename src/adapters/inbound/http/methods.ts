@@ -18,8 +18,9 @@ export function refuseOtherMethods(app: FastifyInstance): { whenRoutesAreKnown()
 
 /** An address that nobody has is told so before its body is read: what it holds does not matter. */
 export function refuseUnknownAddresses(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     if (request.is404) throw new Problem('not_found')
+    done()
   })
 }
 

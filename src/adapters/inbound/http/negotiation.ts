@@ -5,6 +5,9 @@ import { preferredLanguage } from './pages/language.ts'
 
 /** Whether a page is wanted rather than JSON. A client that takes anything gets JSON. */
 export function prefersPage(request: FastifyRequest): boolean {
+  const { accept = '*/*' } = request.headers
+  // What applications send needs no further look.
+  if (accept === '*/*' || !/(?:text|\*)\//i.test(accept)) return false
   const offered = ['application/json', 'application/problem+json', 'text/html']
   return new Negotiator(request.raw).mediaTypes(offered)[0] === 'text/html'
 }

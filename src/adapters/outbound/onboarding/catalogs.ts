@@ -41,30 +41,26 @@ function versionIdOf(text: TermsText) {
 
 /** Of each document the version that took effect last; one that has yet to take effect is not asked for. */
 function inForce({ documents }: Declaration, now: Date): TermsText[] {
-  const effective = documents.filter(
-    ({ effectiveAt, isSample }) => isSample || effectiveOn(effectiveAt) <= now,
-  )
+  const effective = documents.filter((text) => text.isSample || beginOf(text) <= now.getTime())
   return effective.filter(
-    ({ id, effectiveAt }) =>
-      !effective.some(
-        (other) => other.id === id && effectiveOn(other.effectiveAt) > effectiveOn(effectiveAt),
-      ),
+    (text) => !effective.some((other) => other.id === text.id && beginOf(other) > beginOf(text)),
   )
-}
-
-/** A document takes effect as its day begins in Seoul. */
-function effectiveOn(day: string): Date {
-  return new Date(`${day}T00:00:00+09:00`)
 }
 
 /** Documents are asked about at every login and never change: a new declaration has new ones. */
-const versions = new WeakMap<TermsText, TermsVersion>()
-
-function versionOf(text: TermsText): TermsVersion {
-  const version = versions.get(text) ?? hashedVersion(text)
-  versions.set(text, version)
-  return version
+function remembered<Value>(told: (text: TermsText) => Value): (text: TermsText) => Value {
+  const known = new WeakMap<TermsText, Value>()
+  return (text) => {
+    const value = known.get(text) ?? told(text)
+    known.set(text, value)
+    return value
+  }
 }
+
+/** A document takes effect as its day begins in Seoul. */
+const beginOf = remembered(({ effectiveAt }) => Date.parse(`${effectiveAt}T00:00:00+09:00`))
+
+const versionOf = remembered(hashedVersion)
 
 /** The hash covers every language, so that what a person agreed to can be proved word for word. */
 function hashedVersion({ id, version, required, title, body, channels, kakaoTag }: TermsText): TermsVersion {

@@ -10,6 +10,7 @@ import type { NaverSettings } from './naver.ts'
 import { naver } from './naver.ts'
 import type { OpenIdSettings } from './openid.ts'
 import { openIdProvider } from './openid.ts'
+import { standardHabits } from './openid-events.ts'
 import type { ProviderHttp } from './provider-http.ts'
 import { providerHttp } from './provider-http.ts'
 
@@ -37,7 +38,10 @@ export function allProviders(settings: ProviderSettings): {
   } satisfies Record<KnownProviderName, Make | null>
   const makers: [string, Make | null][] = [
     ...Object.entries(known),
-    ...settings.openId.map((each): [string, Make | null] => [each.name, on(each, openIdProvider)]),
+    ...settings.openId.map((each): [string, Make | null] => [
+      each.name,
+      on({ ...each, eventHabits: standardHabits(each.issuer) }, openIdProvider),
+    ]),
   ]
   const opened = makers.flatMap(([name, make]) => {
     if (!make) return []

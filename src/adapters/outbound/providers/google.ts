@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '../../../application/ports/identity-providers.ts'
 import type { Registration } from './oauth-client.ts'
-import { openIdProvider, standardClaims } from './openid.ts'
+import { openIdProvider } from './openid.ts'
+import { standardClaims } from './openid-profile.ts'
 import type { ProviderHttp } from './provider-http.ts'
 
 export type GoogleSettings = Registration & {
@@ -17,15 +18,27 @@ export type GoogleSettings = Registration & {
 /** Google: OpenID Connect by discovery, with its second spelling of the issuer and its Workspace domains. */
 export function google(settings: GoogleSettings, http: ProviderHttp): IdentityProvider {
   const { issuer, prompt, hostedDomain } = settings
+  // Google's documents: `iss` is the issuer with or without its scheme.
+  const tokenIssuers = [issuer, issuer.replace(/^https?:\/\//, '')]
   return openIdProvider(
     {
       ...settings,
       name: 'google',
       hosts: ['.googleapis.com'],
-      // Google's documents: `iss` is the issuer with or without its scheme.
-      tokenIssuers: [issuer, issuer.replace(/^https?:\/\//, '')],
+      tokenIssuers,
+      // Cross-Account Protection: its documents add a slash, and name neither the header's type nor the content's.
+      eventHabits: {
+        issuers: [...tokenIssuers, `${issuer}/`],
+        types: ['secevent+jwt', 'jwt', undefined],
+        contentType: null,
+      },
       claims: { ...standardClaims, nickname: ['name'] },
-      parameters: { ...(prompt !== null && { prompt }), ...(hostedDomain !== null && { hd: hostedDomain }) },
+      parameters: {
+        // Else there is no refresh token, and without one nothing to revoke when the person leaves.
+        access_type: 'offline',
+        ...(prompt !== null && { prompt }),
+        ...(hostedDomain !== null && { hd: hostedDomain }),
+      },
       // `hd` in the request is but a hint to Google's page: the claim decides.
       refusePerson: ({ hd }) =>
         isOf(hostedDomain, hd) ? undefined : 'the account is not of the Workspace domain in GOOGLE_HD',
