@@ -17,15 +17,19 @@ export const newEventId = () => randomUUIDv7() as EventId
 /** Writes events in the transaction of the change that they tell of (invariant 3). */
 export async function writeEvents(tx: Tx, events: readonly DomainEvent[], awaited: Awaited): Promise<void> {
   if (events.length === 0) return
-  const rows = events.map((event) => ({
-    id: newEventId(),
-    type: event.type,
-    subject: subjectOf(event),
-    data: JSON.stringify(dataOf(event)),
-    closed_at: awaited.has(event.type) ? null : sql<Date>`now()`,
-    traceparent: awaited.traceparent?.() ?? null,
-  }))
-  await tx.insertInto('outbox').values(rows).execute()
+  const column = <Value>(of: (event: DomainEvent) => Value) => events.map(of)
+  // Of one text for any number of events, so that it is parsed and planned but once.
+  await sql`/* write-events */
+    insert into outbox (id, type, subject, data, closed_at, traceparent)
+    select id, type, subject, data, case when is_awaited then null else now() end,
+      ${awaited.traceparent?.() ?? null}
+    from unnest(
+      ${column(newEventId)}::uuid[],
+      ${column(({ type }) => type)}::text[],
+      ${column(subjectOf)}::uuid[],
+      ${column((event) => JSON.stringify(dataOf(event)))}::jsonb[],
+      ${column(({ type }) => awaited.has(type))}::boolean[]
+    ) as told (id, type, subject, data, is_awaited)`.execute(tx)
 }
 
 function dataOf({ type: _, ...data }: DomainEvent): Record<string, string> {

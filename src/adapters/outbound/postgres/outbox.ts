@@ -1,6 +1,6 @@
 import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
-import type { Outbox } from '../../../application/ports/outbox.ts'
+import type { Outbox, WaitingEvent } from '../../../application/ports/outbox.ts'
 import type { Database } from './database.ts'
 import { daysAgo, prune } from './pruning.ts'
 
@@ -12,43 +12,32 @@ const claimSeconds = 5
 
 const longestError = 500
 
+type ClaimedRow = Omit<WaitingEvent, 'traceparent'> & { traceparent: string | null }
+
 /** `Outbox` on PostgreSQL; several relays share it by SKIP LOCKED. */
 export const postgresOutbox = (db: Database): Outbox => ({
   async claim(limit) {
-    const claimed = await db
-      .with('waiting', (cte) =>
-        cte
-          .selectFrom('outbox')
-          .select('id')
-          .where('closed_at', 'is', null)
-          .where('parked_at', 'is', null)
-          .where('due_at', '<=', sql<Date>`now()`)
-          .orderBy('due_at')
-          .limit(limit)
-          .forUpdate()
-          .skipLocked(),
+    const { rows: claimed } = await sql<ClaimedRow>`/* claim-events */
+      with waiting as (
+        select id from outbox
+        where closed_at is null and parked_at is null and due_at <= now()
+        order by due_at limit ${limit}
+        for update skip locked
       )
-      .updateTable('outbox')
-      .from('waiting')
-      .set({ due_at: sql`now() + ${claimSeconds} * interval '1 second'` })
-      .whereRef('outbox.id', '=', 'waiting.id')
-      .returning(['outbox.id', 'outbox.type', 'outbox.publications as publication', 'outbox.traceparent'])
-      .execute()
+      update outbox set due_at = now() + ${claimSeconds} * interval '1 second'
+      from waiting where outbox.id = waiting.id
+      returning outbox.id, outbox.type, outbox.publications as publication, outbox.traceparent`.execute(db)
     return claimed.map(({ traceparent, ...event }) => (traceparent ? { ...event, traceparent } : event))
   },
 
   async handed(events) {
     const ids = events.map(({ id }) => id)
-    await db
-      .updateTable('outbox')
-      .set({
-        publications: sql`publications + 1`,
-        // 5 s, 10 s, 20 s ... 5 min: a queue that lost the job is asked again soon, a busy one seldom.
-        due_at: sql`now() + least(300, ${claimSeconds} * 2 ^ least(publications, 10)) * interval '1 second'`,
-      })
-      .where('id', 'in', ids)
-      .where('closed_at', 'is', null)
-      .execute()
+    // 5 s, 10 s, 20 s ... 5 min: a queue that lost the job is asked again soon, a busy one seldom.
+    await sql`/* events-handed */
+      update outbox set
+        publications = publications + 1,
+        due_at = now() + least(300, ${claimSeconds} * 2 ^ least(publications, 10)) * interval '1 second'
+      where id = any(${ids}::uuid[]) and closed_at is null`.execute(db)
   },
 
   async failed(event, error, { passes } = { passes: false }) {

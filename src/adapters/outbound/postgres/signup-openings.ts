@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Newcomer } from '../../../application/ports/signups.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
-import type { IdentityId } from '../../../domain/identity.ts'
+import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
 import type { Tx } from './database.ts'
 import type { Awaited } from './event-writer.ts'
@@ -25,55 +25,36 @@ export async function openForEvent(tx: Tx, event: EventId, decide: Decide, await
   return 'opened'
 }
 
+type Taken = { identityId: IdentityId | null; provider: ProviderName | null; now: Date }
+
 /** Notes and closes the event and holds its identity, all in one statement: somebody waits for every further one. */
-function takeEvent(tx: Tx, event: EventId) {
-  return tx
-    .with('handled', (cte) =>
-      cte
-        .insertInto('inbox')
-        .values({ event_id: event, consumer: 'open-pending-signup' })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('event_id'),
+async function takeEvent(tx: Tx, event: EventId): Promise<Taken | undefined> {
+  const { rows } = await sql<Taken>`/* take-first-seen */
+    with handled as (
+      insert into inbox (event_id, consumer) values (${event}, 'open-pending-signup')
+      on conflict do nothing
+      returning event_id
+    ), closed as (
+      update outbox set closed_at = now() from handled where outbox.id = handled.event_id
+      returning outbox.subject
+    ), newcomer as (
+      -- Whoever was linked meanwhile has nothing to sign up for.
+      select id, provider from identities
+      where user_id is null and id in (select subject from closed)
+      for update
     )
-    .with('closed', (cte) =>
-      cte
-        .updateTable('outbox')
-        .from('handled')
-        .set({ closed_at: sql<Date>`now()` })
-        .whereRef('outbox.id', '=', 'handled.event_id')
-        .returning('outbox.subject'),
-    )
-    .with('newcomer', (cte) =>
-      cte
-        .selectFrom('identities')
-        .select(['id', 'provider'])
-        // Whoever was linked meanwhile has nothing to sign up for.
-        .where('user_id', 'is', null)
-        .where('id', 'in', (of) => of.selectFrom('closed').select(sql<IdentityId>`subject`.as('subject')))
-        .forUpdate(),
-    )
-    .selectFrom('handled')
-    .leftJoin('newcomer', (join) => join.onTrue())
-    .select(['newcomer.id as identityId', 'newcomer.provider', sql<Date>`now()`.as('now')])
-    .executeTakeFirst()
+    select newcomer.id as "identityId", newcomer.provider, now() as now
+    from handled left join newcomer on true`.execute(tx)
+  return rows[0]
 }
 
 async function storeOpened(tx: Tx, signup: OpenSignup): Promise<void> {
   const { id, identityId, onboarding, answers, openedAt, expiresAt } = signup
-  await tx
-    .with('begun', (cte) =>
-      cte
-        .insertInto('onboardings')
-        .values({ id: randomUUIDv7(), identity_id: identityId, plan: JSON.stringify(onboarding) }),
+  await sql`/* store-opened */
+    with begun as (
+      insert into onboardings (id, identity_id, plan)
+      values (${randomUUIDv7()}, ${identityId}, ${JSON.stringify(onboarding)})
     )
-    .insertInto('pending_signups')
-    .values({
-      id,
-      identity_id: identityId,
-      status: 'open',
-      answers: JSON.stringify(answers),
-      opened_at: openedAt,
-      expires_at: expiresAt,
-    })
-    .execute()
+    insert into pending_signups (id, identity_id, status, answers, opened_at, expires_at)
+    values (${id}, ${identityId}, 'open', ${JSON.stringify(answers)}, ${openedAt}, ${expiresAt})`.execute(tx)
 }
