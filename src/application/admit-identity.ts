@@ -11,6 +11,7 @@ import type { RefreshTokens } from './ports/refresh-tokens.ts'
 import type { Seals } from './ports/seals.ts'
 import type { TermsCatalog } from './ports/terms-catalog.ts'
 import type { Withdrawals } from './ports/withdrawals.ts'
+import { shownIdentity } from './shown-identity.ts'
 import type { SignedInAnswer } from './signed-in-answer.ts'
 import { signedInAnswer } from './signed-in-answer.ts'
 
@@ -51,11 +52,12 @@ export const admitIdentity = ({
 }: AdmissionNeeds) => {
   const [answer, authorize] = [signedInAnswer(accessTokens), authorizeClient(codes)]
   return async (
-    { identity, profile }: Identified,
+    identified: Identified,
     destination: Destination,
     device: Device,
   ): Promise<AdmissionOutcome> => {
     const { returnTo, client } = destination
+    const identity = await shownIdentity(seals, identified)
     const { sessionId, token, hash } = refreshTokens.start()
     const of = { clientId: client?.clientId ?? null, device }
     const session = { id: sessionId, refreshTokenHash: hash, ttlSeconds: sessionTtlSeconds, ...of }
@@ -74,7 +76,7 @@ export const admitIdentity = ({
       const grant = { userId: signedIn.userId, provider: identity.provider, ...destination }
       return { kind: 'consent_required', ...(await accessTokens.issueConsent(grant)) }
     }
-    const told = await profile()
+    const told = await identified.profile()
     if (told.kind !== 'profile') return told
     const { joinTicket } = told
     const sealed = await seals.sealProfile({ ...told.profile, ...(joinTicket && { joinTicket }) })

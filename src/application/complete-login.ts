@@ -23,7 +23,7 @@ type Needs = AdmissionNeeds & { attempts: Attempts; links: Links }
 export const completeLogin = ({ attempts, links, ...needs }: Needs) => {
   const { clock } = needs
   const admit = admitIdentity(needs)
-  const link = linkIdentity({ links })
+  const link = linkIdentity({ links, seals: needs.seals })
   return async (
     provider: IdentityProvider,
     sealedAttempt: string,

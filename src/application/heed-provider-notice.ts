@@ -22,7 +22,7 @@ export const heedProviderNotice =
     }
     const isGone = takesLinkAway(told.notice)
     const links = providers[told.provider]?.links
-    if (isGone && (await links?.has(told.subject))) {
+    if (isGone && (await links?.has?.(told.subject))) {
       await notices.dismiss(event)
       return { kind: 'linked_again' as const }
     }

@@ -1,7 +1,7 @@
 import type { ConsumerUseCases } from '../adapters/inbound/worker/consumers.ts'
 import { heedProviderNotice } from '../application/heed-provider-notice.ts'
 import { openPendingSignup } from '../application/open-pending-signup.ts'
-import { unlinkWithdrawnUser } from '../application/unlink-withdrawn-user.ts'
+import { removeProviderLinks } from '../application/remove-provider-links.ts'
 import { noticePolicyOf } from './leaving-policy.ts'
 import { measureLag } from './measure-lag.ts'
 import { observe } from './observe.ts'
@@ -27,10 +27,10 @@ export function consumerUseCases(get: Container['get'], { config, log, tracing }
       openPendingSignup(needs),
       measureLag(watch.metrics),
     ),
-    unlinkWithdrawnUser: observe(
+    removeProviderLinks: observe(
       watch,
-      'unlink-withdrawn-user',
-      unlinkWithdrawnUser({ withdrawals: get('withdrawals'), providers }),
+      'remove-provider-links',
+      removeProviderLinks({ withdrawals: get('withdrawals'), seals: get('seals'), providers }),
     ),
     heedProviderNotice: observe(
       watch,

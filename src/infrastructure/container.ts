@@ -6,10 +6,12 @@ import { declaredOnboarding, declaredTerms } from '../adapters/outbound/onboardi
 import { postgresAuthorizationCodes } from '../adapters/outbound/postgres/authorization-codes.ts'
 import { eventBacklog } from '../adapters/outbound/postgres/backlog.ts'
 import { postgresConsents } from '../adapters/outbound/postgres/consents.ts'
+import type { Database } from '../adapters/outbound/postgres/database.ts'
 import { postgresLinks } from '../adapters/outbound/postgres/links.ts'
 import { postgresLogins } from '../adapters/outbound/postgres/logins.ts'
 import { postgresOutbox } from '../adapters/outbound/postgres/outbox.ts'
 import { postgresProviderNotices } from '../adapters/outbound/postgres/provider-notices.ts'
+import { resealProviderTokens } from '../adapters/outbound/postgres/provider-tokens.ts'
 import { postgresSessions } from '../adapters/outbound/postgres/sessions.ts'
 import { postgresSignups } from '../adapters/outbound/postgres/signups.ts'
 import { postgresSpentProofs } from '../adapters/outbound/postgres/spent-proofs.ts'
@@ -23,7 +25,7 @@ import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
 import { opaqueCodeSecrets } from '../adapters/outbound/tokens/code-secrets.ts'
 import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
-import { joseSeals } from '../adapters/outbound/tokens/seals.ts'
+import { joseSeals, providerTokenKeys } from '../adapters/outbound/tokens/seals.ts'
 import { signedNonces } from '../adapters/outbound/tokens/signed-nonces.ts'
 import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
@@ -88,6 +90,7 @@ export function buildContainer(given: Given): Container {
       tellReconfirmDue({ consents: get('consents'), reconfirmMonths: config.marketingReconfirmMonths }),
     outbox: () => postgresOutbox(db),
     consumers: () => consumerUseCases(get, given),
+    resealTokens: () => () => resealTokens(secrets, db),
     tendKeys: () => () => tendKeys(...keyKeeping(config, secrets, db)),
     expireSignups: () => expireSignups({ signups: get('signups') }),
     endUnredeemedCodes: () => endUnredeemedCodes({ codes: get('codes') }),
@@ -111,6 +114,11 @@ export function relayTo(eventQueue: EventQueue, { get }: Container): () => Promi
     outbox: get('outbox'),
     eventQueue: { hand: (events) => handing(events, eventQueue.hand) },
   })
+}
+
+async function resealTokens(secrets: Given['secrets'], db: Database): Promise<number> {
+  if (secrets.length === 1) return 0
+  return (await resealProviderTokens(db, providerTokenKeys(secrets))).resealed
 }
 
 function tokenPolicy({ publicUrl, jwtAudience, accessTokenTtlSeconds, signupTtlSeconds }: Config) {

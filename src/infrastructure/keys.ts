@@ -1,6 +1,9 @@
+import type { Database } from '../adapters/outbound/postgres/database.ts'
+import { resealProviderTokens } from '../adapters/outbound/postgres/provider-tokens.ts'
 import type { KeptKey } from '../adapters/outbound/tokens/kept-keys.ts'
 import { signingOf } from '../adapters/outbound/tokens/kept-keys.ts'
 import { resealKeys, rotateKeys } from '../adapters/outbound/tokens/key-rotation.ts'
+import { providerTokenKeys } from '../adapters/outbound/tokens/seals.ts'
 import type { Command } from './command.ts'
 import { runCommand, UsageError } from './command.ts'
 import { keyKeeping } from './key-keeping.ts'
@@ -8,26 +11,36 @@ import { keptSecret } from './secret-file.ts'
 
 const usage = `npm run keys -- list     which keys there are, and which one signs
 npm run keys -- rotate   makes the next key, of SIGNING_ALGORITHM; it is published first and signs after
-npm run keys -- reseal   seals every private key by the first secret of DAEMUN_SECRET`
+npm run keys -- reseal   seals every private key, and every provider's token, by the first secret of DAEMUN_SECRET`
 
 type Keeping = ReturnType<typeof keyKeeping>
+type Secrets = readonly [string, ...string[]]
 
-const verbs: Readonly<Record<string, (...keeping: Keeping) => Promise<string>>> = {
-  list: async (shelf) => listed(await shelf.all()),
+type Verb = (keeping: Keeping, secrets: Secrets, db: Database) => Promise<string>
 
-  async rotate(shelf, seal, policy) {
+const verbs: Readonly<Record<string, Verb>> = {
+  list: async ([shelf]) => listed(await shelf.all()),
+
+  async rotate([shelf, seal, policy]) {
     const rotated = await rotateKeys(shelf, seal, policy)
     const keys = listed(await shelf.all())
     if (rotated.kind === 'next_is_known') throw new Error(`There is a next key already.\n${keys}`)
     return `Key ${rotated.kid} is published.\n${keys}`
   },
 
-  async reseal(shelf, seal) {
+  async reseal([shelf, seal], secrets, db) {
     const resealed = await resealKeys(shelf, seal)
     const closed = (await shelf.all()).filter(({ sealedPrivateJwk }) => !seal.isCurrent(sealedPrivateJwk))
-    if (closed.length === 0) return `Every key is sealed by the first secret; sealed now: ${resealed.length}.`
-    const kids = closed.map(({ kid }) => kid).join(', ')
-    throw new Error(`DAEMUN_SECRET does not open ${kids}: put the secret that sealed it into the list.`)
+    if (closed.length > 0) {
+      const kids = closed.map(({ kid }) => kid).join(', ')
+      throw new Error(`DAEMUN_SECRET does not open ${kids}: put the secret that sealed it into the list.`)
+    }
+    const tokens = await resealProviderTokens(db, providerTokenKeys(secrets))
+    if (tokens.closed > 0)
+      throw new Error(
+        `DAEMUN_SECRET does not open ${tokens.closed} tokens of providers: put their secret back.`,
+      )
+    return `All is sealed by the first secret; sealed now: ${resealed.length} keys, ${tokens.resealed} tokens of providers.`
   },
 }
 
@@ -37,7 +50,7 @@ await runCommand(([verb = '', ...more]): Command => {
   if (!run || more.length > 0) throw new UsageError(usage)
   return async ({ config, connections, directory }) => {
     const secrets = config.secrets ?? ([await keptSecret(directory)] as const)
-    return run(...keyKeeping(config, secrets, connections.db))
+    return run(keyKeeping(config, secrets, connections.db), secrets, connections.db)
   }
 })
 

@@ -85,6 +85,8 @@ export type Services = {
   readonly expireSignups: ReturnType<typeof expireSignups>
   /** Makes the next signing key when it is time; answers how many keys changed. */
   readonly tendKeys: () => Promise<number>
+  /** While DAEMUN_SECRET is changing: has providers' tokens sealed by its first; answers how many. */
+  readonly resealTokens: () => Promise<number>
   readonly metrics: Metrics
   readonly tracing: Tracing
   readonly watched: WatchedServices

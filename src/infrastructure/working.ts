@@ -78,6 +78,7 @@ export async function startWorking(
     (await spentProofs.prune())
   await loop('unredeemed codes', container.get('endUnredeemedCodes'), eraseEveryMs)
   await loop('keys', container.get('tendKeys'), keysEveryMs)
+  await loop('resealing', container.get('resealTokens'), keysEveryMs)
   await loop('pruning', prune, pruneEveryMs)
   await loop('destroying', () => withdrawals.destroyDue(leavingAtOnce), pruneEveryMs)
 }

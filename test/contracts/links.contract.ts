@@ -19,8 +19,8 @@ export const linksContract = (storage: () => Storage) =>
         const request = { userId, sessionId, merge }
         return ports.links.link(identity, request, (owner) => decideLink(request, owner))
       }
-      const unlink = (user: UserId, id: IdentityId) =>
-        ports.links.unlink(user, id, (identities) => decideUnlink(identities, id))
+      const unlink = (user: UserId, id: IdentityId, asking = newSession().id) =>
+        ports.links.unlink(user, id, { asking, end }, (identities) => decideUnlink(identities, id))
       return { ...ports, ...arranging(ports), link, unlink }
     }
 
@@ -77,6 +77,33 @@ export const linksContract = (storage: () => Storage) =>
       expect(await links.ofUser(asking.userId)).toHaveLength(1)
       expect(await logins.signIn(asking.identity, newSession())).toEqual({ kind: 'unknown' })
       expect(await logins.signIn(second, newSession())).toMatchObject({ user: { id: asking.userId } })
+    })
+
+    it('signs out who came in by the provider that is taken away, but not who asks', async () => {
+      const { logins, users, link, unlink, user, types } = stage()
+      const asking = await user()
+      const byNaver = { ...somebody(), provider: 'naver' as const }
+      await link(byNaver, asking)
+      const [one, other] = [newSession(), newSession()]
+      for (const session of [one, other]) await logins.signIn(byNaver, session)
+      await types()
+      const [, naver] = await storage().links.ofUser(asking.userId)
+      if (!naver) throw new Error('not linked')
+      expect(await unlink(asking.userId, naver.id, one.id)).toEqual({ kind: 'unlinked' })
+      expect(await types()).toEqual(['IdentityUnlinked', 'SessionRevoked'])
+      expect(await users.inSession(asking.userId, other.id)).toBeUndefined()
+      for (const id of [one.id, asking.sessionId])
+        expect(await users.inSession(asking.userId, id)).toMatchObject({ id: asking.userId })
+    })
+
+    it('signs nobody out while another login of the same provider is left', async () => {
+      const { users, link, unlink, user, types } = stage()
+      const asking = await user()
+      await link(somebody(), asking)
+      await types()
+      expect(await unlink(asking.userId, asking.id)).toEqual({ kind: 'unlinked' })
+      expect(await types()).toEqual(['IdentityUnlinked'])
+      expect(await users.inSession(asking.userId, asking.sessionId)).toMatchObject({ id: asking.userId })
     })
 
     it('leaves the last of two identities that are taken away at the same moment, twenty times', async () => {

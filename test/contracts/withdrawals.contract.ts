@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
+import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
 import { end } from '../../src/domain/session.ts'
 import { block } from '../../src/domain/user.ts'
-import { arranging, completing, countOf, newSession, opening, racing, sealed } from './arranging.ts'
+import { arranging, completing, countOf, newSession, opening, racing, sealed, somebody } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
 export const withdrawalsContract = (storage: () => Storage) =>
@@ -130,6 +131,57 @@ export const withdrawalsContract = (storage: () => Storage) =>
       expect([unlink, others]).toMatchObject([identity, []])
       if (unlink) await withdrawals.unlinked(unlink)
       expect(await withdrawals.unlinksOf(event)).toEqual([])
+    })
+
+    it('has the newest token that the provider gave, however the identity was shown', async () => {
+      const { withdrawals, links, logins, signups, user, events } = stage()
+      const kept = (name: string) => ({ sealedToken: name as SealedProviderToken })
+      const [shown, linked] = [somebody(), somebody()]
+      const id = await logins.firstSeen({ ...shown, ...kept('first') }, sealed)
+      await logins.firstSeen(shown, sealed)
+      const [seen] = await events()
+      if (seen) await signups.open(seen.id, opening)
+      const session = newSession()
+      await signups.complete(id, session, completing(systemIds.userId()))
+      const signedIn = await logins.signIn({ ...shown, ...kept('second') }, newSession())
+      if (signedIn.kind !== 'signed_in') throw new Error(signedIn.kind)
+      await logins.signIn(shown, newSession())
+      const request = { userId: signedIn.user.id, sessionId: session.id, merge: false }
+      await links.link({ ...linked, ...kept('third') }, request, () => ({ kind: 'link' }))
+      await user()
+      await withdrawals.withdraw(signedIn.user.id, end)
+      await storage().pass(3_600)
+      await withdrawals.eraseDue(10)
+      const withdrew = (await events()).find(({ type }) => type === 'UserWithdrew')
+      const due = withdrew ? await withdrawals.unlinksOf(withdrew.id) : []
+      expect(due.map(({ sealedToken }) => sealedToken).sort()).toEqual(['second', 'third'])
+    })
+
+    it('tells about a login that was taken away, and about that one alone', async () => {
+      const { withdrawals, links, logins, user, events, pass } = stage()
+      const [asking, second, third] = [await user(), somebody(), somebody()]
+      const request = { userId: asking.userId, sessionId: asking.sessionId, merge: false }
+      for (const identity of [second, third]) await links.link(identity, request, () => ({ kind: 'link' }))
+      await events()
+      const own = await links.ofUser(asking.userId)
+      const sessions = { asking: asking.sessionId, end }
+      for (const { id } of own.filter(({ id }) => id !== asking.id))
+        await links.unlink(asking.userId, id, sessions, () => ({ kind: 'unlink' }))
+      const [first, other] = await events()
+      if (!first || !other) throw new Error('two were not told of')
+      const [due] = await withdrawals.unlinksOf(first.id)
+      expect(await withdrawals.unlinksOf(first.id)).toHaveLength(1)
+      expect([second, third]).toContainEqual({ provider: due?.provider, subject: due?.subject })
+      await withdrawals.close(first.id)
+      expect(await withdrawals.unlinksOf(first.id)).toEqual([])
+      const [left] = await withdrawals.unlinksOf(other.id)
+      expect(left).toBeDefined()
+      // Whoever is here again has a link again, which is not ours to take away.
+      if (left) await logins.firstSeen({ provider: left.provider, subject: left.subject }, sealed)
+      expect(await withdrawals.unlinksOf(other.id)).toEqual([])
+      await withdrawals.close(other.id)
+      await pass(600)
+      expect(await withdrawals.withdraw(asking.userId, end)).toEqual({ kind: 'withdrawn' })
     })
 
     it('leaves those alone who are here again as somebody new', async () => {

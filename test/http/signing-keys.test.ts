@@ -60,8 +60,13 @@ describe('npm run keys', () => {
       output: expect.stringMatching(/^DAEMUN_SECRET does not open [\w-]{43}/),
     })
     const resealed = await command(['reseal'], { DAEMUN_SECRET: `${other},${secret}` })
-    expect(resealed).toEqual({ code: 0, output: expect.stringMatching(/sealed now: 2\.\n$/) })
-    expect((await command(['reseal'], { DAEMUN_SECRET: other })).output).toMatch(/sealed now: 0\.\n$/)
+    expect(resealed).toEqual({
+      code: 0,
+      output: expect.stringMatching(/sealed now: 2 keys, 0 tokens of providers\.\n$/),
+    })
+    expect((await command(['reseal'], { DAEMUN_SECRET: other })).output).toMatch(
+      /sealed now: 0 keys, 0 tokens of providers\.\n$/,
+    )
     expect((await command(['reseal'])).code).toBe(1)
     expect((await command(['reseal'], { DAEMUN_SECRET: `${secret},${other}` })).code).toBe(0)
   })

@@ -5,6 +5,6 @@ const idle = async () => ({ kind: 'idle' })
 /** Consumers that do nothing, for a test of one of them. */
 export const idleUseCases: ConsumerUseCases = {
   openPendingSignup: idle,
-  unlinkWithdrawnUser: idle,
+  removeProviderLinks: idle,
   heedProviderNotice: idle,
 }

@@ -12,6 +12,8 @@ export type ProviderRefusal =
 export type Identified = {
   readonly kind: 'identified'
   readonly identity: Identity
+  /** Where the link is taken away with it, and the provider gave one: not at every login. */
+  readonly refreshToken?: ProviderRefreshToken
   /** Asks for the profile, with the tokens that never leave the adapter; at most one more call. */
   profile(): Promise<ToldProfile | ProviderRefusal>
 }
@@ -24,6 +26,9 @@ export type ToldProfile = {
 }
 
 export type JoinTicket = Brand<string, 'JoinTicket'>
+
+/** What a provider takes a link away for (RFC 7009). It can be presented, so it is kept sealed, and no longer than the link. */
+export type ProviderRefreshToken = Brand<string, 'ProviderRefreshToken'>
 
 /** At a provider that leaves it to the application to connect people, once they have signed up. */
 export type Joining = {
@@ -64,7 +69,7 @@ export type IdentityProvider = {
   readonly joining?: Joining
   /** Proves what its SDK gave to a mobile app of ours; absent where that proves nothing. */
   proveNative?(proof: NativeProof): Promise<NativelyIdentified | ProviderRefusal | NativeRefusal>
-  /** What an application may ask about a person by its own right, where the provider and the settings allow it. */
+  /** Absent where nothing can be said about a link, as the provider or the settings have it. */
   readonly links?: ProviderLinks
   /** How to read what it tells without being asked. */
   readonly notices?: NoticeSource
@@ -72,9 +77,10 @@ export type IdentityProvider = {
 
 /** The link between an application and a person, as the provider keeps it. Throws `ProviderFailure`. */
 export type ProviderLinks = {
-  has(subject: Subject): Promise<boolean>
-  /** Takes the link away; that there is none any more is as good. */
-  remove(subject: Subject): Promise<void>
+  /** Absent: this provider tells nothing of people who are not there. */
+  has?(subject: Subject): Promise<boolean>
+  /** Takes the link away; that there is none any more, or no token where one is needed, is as good. */
+  remove(subject: Subject, refreshToken: ProviderRefreshToken | null): Promise<void>
 }
 
 /** What a provider tells of a person. */

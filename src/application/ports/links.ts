@@ -1,6 +1,9 @@
-import type { Identity, IdentityId, ProviderName } from '../../domain/identity.ts'
+import type { IdentityId, ProviderName } from '../../domain/identity.ts'
+import type { SessionId } from '../../domain/ids.ts'
 import type { LinkDecision, LinkRefusal, LinkRequest, UnlinkRefusal } from '../../domain/link.ts'
+import type { SessionEnd } from '../../domain/session.ts'
 import type { UserId, UserStatus } from '../../domain/user.ts'
+import type { ShownIdentity } from './logins.ts'
 
 export type LinkedIdentity = {
   readonly id: IdentityId
@@ -27,14 +30,18 @@ export type Links = {
    * profile, and tells `UsersMerged`. Doing so again changes nothing.
    */
   link(
-    identity: Identity,
+    identity: ShownIdentity,
     request: LinkRequest,
     decide: (owner: { readonly id: UserId; readonly status: UserStatus } | undefined) => LinkDecision,
   ): Promise<Linked>
-  /** Takes an identity away, with `IdentityUnlinked`: shown again it is a first sight. */
+  /**
+   * Takes an identity away, with `IdentityUnlinked`: shown again it is a first sight. Sessions that were begun by its
+   * provider end with it, but for the one that asks, unless another identity of that provider is left.
+   */
   unlink(
     user: UserId,
     id: IdentityId,
+    sessions: { readonly asking: SessionId; readonly end: SessionEnd },
     decide: (identities: readonly IdentityId[]) => { readonly kind: 'unlink' } | UnlinkRefusal,
   ): Promise<{ readonly kind: 'unlinked' } | UnlinkRefusal>
 }

@@ -4,7 +4,7 @@ import type { SessionId } from '../../domain/ids.ts'
 import type { Device, RefreshTokenHash } from '../../domain/session.ts'
 import type { TermsVersion } from '../../domain/terms.ts'
 import type { User, UserId } from '../../domain/user.ts'
-import type { SealedProfile } from './seals.ts'
+import type { SealedProfile, SealedProviderToken } from './seals.ts'
 
 /** A session about to be: it lives exactly as long as the user it is stored for is found. */
 export type NewSession = {
@@ -15,6 +15,9 @@ export type NewSession = {
   /** Who will hold its tokens; `null` is our own pages and API. */
   readonly clientId: ClientId | null
 }
+
+/** An identity that its provider has just proved. A token that came with it takes the place of an older one. */
+export type ShownIdentity = Identity & { readonly sealedToken?: SealedProviderToken | null }
 
 export type SignedIn = {
   readonly kind: 'signed_in'
@@ -40,7 +43,7 @@ export type Logins = {
    * not agreed to one of the `required` versions is asked to first: `consent_required`.
    */
   signIn(
-    identity: Identity,
+    identity: ShownIdentity,
     session: NewSession,
     required?: readonly Pick<TermsVersion, 'id' | 'version'>[],
   ): Promise<SignedIn | NotSignedIn>
@@ -48,5 +51,5 @@ export type Logins = {
    * Records that an identity was shown. Only when nobody has shown it before is `UserFirstSeen` written, in
    * the same statement (invariant 1). The profile is kept sealed until signup ends, and replaces an older one.
    */
-  firstSeen(identity: Identity, profile: SealedProfile): Promise<IdentityId>
+  firstSeen(identity: ShownIdentity, profile: SealedProfile): Promise<IdentityId>
 }

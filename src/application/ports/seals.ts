@@ -1,12 +1,13 @@
 import type { Brand } from '../../domain/brand.ts'
 import type { ProviderProfile } from '../../domain/identity.ts'
 import type { LoginAttempt } from '../../domain/login.ts'
-import type { JoinTicket } from './identity-providers.ts'
+import type { JoinTicket, ProviderRefreshToken } from './identity-providers.ts'
 
 export type SealedAttempt = Brand<string, 'SealedAttempt'>
 /** What is kept of a newcomer until their signup ends. */
 export type KeptProfile = ProviderProfile & { readonly joinTicket?: JoinTicket }
 export type SealedProfile = Brand<string, 'SealedProfile'>
+export type SealedProviderToken = Brand<string, 'SealedProviderToken'>
 
 /**
  * What leaves the house unreadable: encrypted and authenticated under the service's secret, each purpose
@@ -17,4 +18,6 @@ export type Seals = {
   openAttempt(sealed: string): Promise<LoginAttempt | undefined>
   sealProfile(profile: KeptProfile): Promise<SealedProfile>
   openProfile(sealed: SealedProfile): Promise<KeptProfile | undefined>
+  sealProviderToken(token: ProviderRefreshToken): Promise<SealedProviderToken>
+  openProviderToken(sealed: SealedProviderToken): Promise<ProviderRefreshToken | undefined>
 }

@@ -2,9 +2,10 @@ import type { EventId } from '../../domain/events.ts'
 import type { Identity } from '../../domain/identity.ts'
 import type { SessionEnd } from '../../domain/session.ts'
 import type { UserId } from '../../domain/user.ts'
+import type { SealedProviderToken } from './seals.ts'
 
 /** A link that a provider has still to be told to take away. */
-export type DueUnlink = Identity & { readonly id: string }
+export type DueUnlink = Identity & { readonly id: string; readonly sealedToken: SealedProviderToken | null }
 
 /**
  * People who leave. Erasing takes their identities, sessions, answers and profile; their consents stay as evidence
@@ -23,11 +24,14 @@ export type Withdrawals = {
   comeBack(identity: Identity): Promise<'user' | 'nobody'>
   /** Erases up to `limit` people whose grace is over; answers how many. */
   eraseDue(limit: number): Promise<number>
-  /** Whom the providers have still to be told about; not those who have come again since as somebody new. */
+  /**
+   * Whom the providers have still to be told about: by `UserWithdrew` all identities of a user, by `IdentityUnlinked`
+   * one; not those who have come again since.
+   */
   unlinksOf(event: EventId): Promise<readonly DueUnlink[]>
   /** The provider has been told. */
   unlinked(unlink: DueUnlink): Promise<void>
-  /** Closes `UserWithdrew`: there is nobody left to tell. */
+  /** Closes the event: there is nobody left to tell. */
   close(event: EventId): Promise<void>
   /** Destroys what was kept of up to `limit` people whose day has come; answers how many. */
   destroyDue(limit: number): Promise<number>

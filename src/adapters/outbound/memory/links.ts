@@ -6,6 +6,7 @@ import type { SessionPolicy } from '../../../domain/session.ts'
 import { isOver } from '../../../domain/session.ts'
 import { abandon } from '../../../domain/signup-endings.ts'
 import type { UserId } from '../../../domain/user.ts'
+import { endSessionsOf, rememberUnlink } from './erasing-users.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { KnownIdentity, Store } from './store.ts'
@@ -26,11 +27,12 @@ export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, a
       return own(user).map(({ id, provider }) => ({ id, provider, firstSeenAt: bornAt(id) }))
     },
 
-    async link(identity, { userId, sessionId }, decide) {
+    async link({ sealedToken: token, ...identity }, { userId, sessionId }, decide) {
       if (!isSignedIn(userId, sessionId)) return { kind: 'invalid_grant' }
       const known = lookUp(store, identity)
       const now = clock.now()
-      if (known) store.identities.set(known.id, { ...known, seenAt: now })
+      const sealedToken = token ?? known?.sealedToken ?? null
+      if (known) store.identities.set(known.id, { ...known, seenAt: now, sealedToken })
       const ownerId = known?.userId
       const decided = decide(ownerId ? { id: ownerId, status: statusOf(store, ownerId) } : undefined)
       if (decided.kind === 'identity_taken') return decided
@@ -40,7 +42,7 @@ export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, a
         return { kind: 'merged' }
       }
       const id = known?.id ?? (randomUUIDv7() as IdentityId)
-      store.identities.set(id, { ...identity, id, userId, sealedProfile: null, seenAt: now })
+      store.identities.set(id, { ...identity, id, userId, sealedProfile: null, sealedToken, seenAt: now })
       const signup = store.signups.get(id)
       store.signups.delete(id)
       if (signup) writeEvents(store, abandon(signup).events, awaited, now)
@@ -49,15 +51,20 @@ export const memoryLinks = (store: Store, clock: Clock, policy: SessionPolicy, a
       return { kind: 'linked' }
     },
 
-    async unlink(user, id, decide) {
+    async unlink(user, id, { asking, end }, decide) {
       const identities = own(user)
       const decided = decide(identities.map((each) => each.id))
       const found = identities.find((each) => each.id === id)
       if (decided.kind !== 'unlink') return decided
       if (!found) return { kind: 'unknown_identity' }
+      const now = clock.now()
+      rememberUnlink(store, user, found)
       store.identities.delete(id)
-      const told = { userId: user, identityId: id, provider: found.provider }
-      writeEvents(store, [{ type: 'IdentityUnlinked', ...told }], awaited, clock.now())
+      const { provider } = found
+      const isLeft = own(user).some((each) => each.provider === provider)
+      if (!isLeft) endSessionsOf(store, user, { except: asking, begunBy: provider, end }, { awaited, now })
+      const told = { userId: user, identityId: id, provider }
+      writeEvents(store, [{ type: 'IdentityUnlinked', ...told }], awaited, now)
       return { kind: 'unlinked' }
     },
   }

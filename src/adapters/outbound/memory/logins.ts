@@ -12,7 +12,10 @@ import { statusOf } from './store.ts'
 /** `Logins` in memory: a step of JavaScript is what a statement is to PostgreSQL. */
 export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logins => ({
   async signIn(identity, session, required = []) {
-    const userId = lookUp(store, identity)?.userId
+    const known = lookUp(store, identity)
+    const userId = known?.userId
+    const { sealedToken } = identity
+    if (known && userId && sealedToken) store.identities.set(known.id, { ...known, sealedToken })
     const user = userId && store.users.get(userId)
     if (!user) return { kind: 'unknown' }
     if (statusOf(store, user.id) === 'withdrawn') return { kind: 'user_withdrawn' }
@@ -26,15 +29,29 @@ export const memoryLogins = (store: Store, clock: Clock, awaited: Awaited): Logi
     return signedIn
   },
 
-  async firstSeen({ provider, subject }, profile) {
+  async firstSeen({ provider, subject, sealedToken = null }, profile) {
     const known = lookUp(store, { provider, subject })
     const seenAt = clock.now()
     if (known) {
-      store.identities.set(known.id, { ...known, seenAt, sealedProfile: known.userId ? null : profile })
+      const sealedProfile = known.userId ? null : profile
+      store.identities.set(known.id, {
+        ...known,
+        seenAt,
+        sealedProfile,
+        sealedToken: sealedToken ?? known.sealedToken,
+      })
       return known.id
     }
     const id = randomUUIDv7() as IdentityId
-    store.identities.set(id, { id, provider, subject, userId: null, sealedProfile: profile, seenAt })
+    store.identities.set(id, {
+      id,
+      provider,
+      subject,
+      userId: null,
+      sealedProfile: profile,
+      sealedToken,
+      seenAt,
+    })
     writeEvents(store, [{ type: 'UserFirstSeen', identityId: id, provider }], awaited, seenAt)
     return id
   },

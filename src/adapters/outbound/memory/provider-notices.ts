@@ -32,7 +32,7 @@ export const memoryProviderNotices = (
     )
     if (effect === 'withdraw' && !others && statusOf(store, user) === 'active')
       return beginWithdrawal(store, user, endSession, leaving)
-    endSessionsOf(store, user, endSession, leaving)
+    endSessionsOf(store, user, { end: endSession }, leaving)
     if (effect === 'withdraw' && others && statusOf(store, user) !== 'blocked')
       store.identities.delete(identity.id)
   }

@@ -1,4 +1,5 @@
-import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { SealedProfile, SealedProviderToken } from '../../../application/ports/seals.ts'
+import type { DueUnlink } from '../../../application/ports/withdrawals.ts'
 import type { AuthorizationCode, CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
 import type { LedgerEntry } from '../../../domain/consents.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
@@ -12,6 +13,7 @@ export type KnownIdentity = Identity & {
   readonly id: IdentityId
   readonly userId: UserId | null
   readonly sealedProfile: SealedProfile | null
+  readonly sealedToken: SealedProviderToken | null
   /** When its provider proved it to a newcomer, or to who linked it. */
   readonly seenAt: Date
 }
@@ -60,7 +62,7 @@ export type Store = {
   readonly spentProofs: Map<string, Date>
   /** People who left; `destroyAt` once they are erased. */
   readonly withdrawals: Map<UserId, { readonly eraseAt: Date; readonly destroyAt: Date | null }>
-  readonly providerUnlinks: Map<string, Identity & { readonly id: string; readonly user: UserId }>
+  readonly providerUnlinks: Map<string, DueUnlink & { readonly user: UserId }>
   /** When a notice was received, by provider and id. */
   readonly providerNotices: Map<string, Date>
   readonly outbox: Map<EventId, WrittenEvent>

@@ -26,8 +26,11 @@ export const memoryWithdrawals = (
   }
   const due = (event: EventId): DueUnlink[] => {
     const written = store.outbox.get(event)
+    if (!written) return []
+    const { event: told } = written
     return [...store.providerUnlinks.values()].filter(
-      ({ user }) => written !== undefined && user === subjectOf(written.event),
+      ({ id, user }) =>
+        user === subjectOf(told) && (told.type !== 'IdentityUnlinked' || id === told.identityId),
     )
   }
   const awaitsTelling = (user: UserId) => [...store.providerUnlinks.values()].some((due) => due.user === user)

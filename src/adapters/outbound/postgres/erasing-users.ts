@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { SessionEnd } from '../../../domain/session.ts'
 import type { UserId } from '../../../domain/user.ts'
@@ -27,6 +28,12 @@ export async function beginWithdrawal(
   await writeEvents(tx, [{ type: 'WithdrawalRequested', userId: user }], awaited)
 }
 
+/** Writes down whom the providers must be told about, before the identities go. */
+export async function rememberUnlinks(tx: Tx, which: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into provider_unlinks (id, user_id, provider, subject, sealed_provider_token)
+    select id, user_id, provider, subject, sealed_provider_token from identities where ${which}`.execute(tx)
+}
+
 /**
  * Takes everything personal of a user but the consents, once, and writes down whom the providers must be told
  * about.
@@ -45,8 +52,7 @@ export async function eraseUser(
     .where('erased_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
-  await sql`insert into provider_unlinks (id, user_id, provider, subject)
-    select id, user_id, provider, subject from identities where user_id = ${user}`.execute(tx)
+  await rememberUnlinks(tx, sql`user_id = ${user}`)
   for (const table of ['identities', 'sessions', 'unique_answers', 'marketing_reconfirmations'] as const)
     await tx.deleteFrom(table).where('user_id', '=', user).execute()
   await tx

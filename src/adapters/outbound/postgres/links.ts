@@ -2,16 +2,18 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Links } from '../../../application/ports/links.ts'
+import type { ShownIdentity } from '../../../application/ports/logins.ts'
 import type { Identity, IdentityId } from '../../../domain/identity.ts'
 import type { LinkRequest } from '../../../domain/link.ts'
 import type { SessionPolicy } from '../../../domain/session.ts'
 import { abandon } from '../../../domain/signup-endings.ts'
 import type { UserId } from '../../../domain/user.ts'
 import type { Database, Tx } from './database.ts'
+import { rememberUnlinks } from './erasing-users.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import { lockSignup } from './open-signups.ts'
-import { isLive } from './session-rows.ts'
+import { endSessionsOf, isLive } from './session-rows.ts'
 import { endSignups } from './signup-endings.ts'
 import { mergeUsers } from './user-merges.ts'
 
@@ -50,7 +52,7 @@ export const postgresLinks = (db: Database, policy: SessionPolicy, awaited: Awai
       return { kind: 'linked' }
     }),
 
-  unlink: (user, id, decide) =>
+  unlink: (user, id, { asking, end }, decide) =>
     db.transaction().execute(async (tx) => {
       await tx.selectFrom('users').select('id').where('id', '=', user).forUpdate().execute()
       const identities = await tx
@@ -62,7 +64,10 @@ export const postgresLinks = (db: Database, policy: SessionPolicy, awaited: Awai
       const found = identities.find((each) => each.id === id)
       if (decided.kind !== 'unlink' || !found)
         return decided.kind === 'unlink' ? { kind: 'unknown_identity' } : decided
+      await rememberUnlinks(tx, sql`id = ${id}`)
       await tx.deleteFrom('identities').where('id', '=', id).execute()
+      const isLeft = identities.some((each) => each.id !== id && each.provider === found.provider)
+      if (!isLeft) await endSessionsOf(tx, user, { except: asking, begunBy: found.provider, end }, awaited)
       const told = {
         type: 'IdentityUnlinked',
         userId: user,
@@ -115,7 +120,10 @@ async function isSignedIn(tx: Tx, { userId, sessionId }: LinkRequest, policy: Se
 }
 
 /** The identity's row, held from here on: new, or of a newcomer, or somebody's. */
-async function show(tx: Tx, { provider, subject }: Identity): Promise<{ id: IdentityId }> {
+async function show(
+  tx: Tx,
+  { provider, subject, sealedToken = null }: ShownIdentity,
+): Promise<{ id: IdentityId }> {
   const known = await tx
     .selectFrom('identities')
     .select('id')
@@ -125,9 +133,19 @@ async function show(tx: Tx, { provider, subject }: Identity): Promise<{ id: Iden
   if (known) await lockSignup(tx, known.id)
   return tx
     .insertInto('identities')
-    .values({ id: randomUUIDv7() as IdentityId, provider, subject, user_id: null, sealed_profile: null })
+    .values({
+      id: randomUUIDv7() as IdentityId,
+      provider,
+      subject,
+      user_id: null,
+      sealed_profile: null,
+      sealed_provider_token: sealedToken,
+    })
     .onConflict((conflict) =>
-      conflict.columns(['provider', 'subject']).doUpdateSet({ last_seen_at: sql`now()` }),
+      conflict.columns(['provider', 'subject']).doUpdateSet({
+        last_seen_at: sql`now()`,
+        sealed_provider_token: sql`coalesce(excluded.sealed_provider_token, identities.sealed_provider_token)`,
+      }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()

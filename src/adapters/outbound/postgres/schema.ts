@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { SealedProfile } from '../../../application/ports/seals.ts'
+import type { SealedProfile, SealedProviderToken } from '../../../application/ports/seals.ts'
 import type { CodeHash, SealedRefreshToken } from '../../../domain/authorization-code.ts'
 import type { ClientId, CodeChallenge, RedirectUri } from '../../../domain/client.ts'
 import type { LedgerEntry } from '../../../domain/consents.ts'
@@ -32,6 +32,7 @@ export type Schema = {
     subject: Subject
     user_id: UserId | null
     sealed_profile: SealedProfile | null
+    sealed_provider_token: Generated<SealedProviderToken | null>
     last_seen_at: Generated<Date>
   }
   onboardings: { id: string; identity_id: IdentityId; plan: Json<Onboarding> }
@@ -129,7 +130,13 @@ export type Schema = {
     erased_at: Date | null
     destroy_at: Date | null
   }
-  provider_unlinks: { id: string; user_id: UserId; provider: ProviderName; subject: Subject }
+  provider_unlinks: {
+    id: string
+    user_id: UserId
+    provider: ProviderName
+    subject: Subject
+    sealed_provider_token: SealedProviderToken | null
+  }
   provider_notices: { provider: ProviderName; id: string; received_at: Generated<Date> }
   signing_keys: {
     kid: string

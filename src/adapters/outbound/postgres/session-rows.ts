@@ -1,5 +1,6 @@
 import type { Selectable, SqlBool } from 'kysely'
 import { sql } from 'kysely'
+import type { ProviderName } from '../../../domain/identity.ts'
 import type { SessionId } from '../../../domain/ids.ts'
 import type {
   RefreshTokenHash,
@@ -71,11 +72,11 @@ export async function storedAnswer(tx: Tx, id: SessionId): Promise<SealedAnswer 
   return row?.sealed ?? null
 }
 
-/** Ends every session of a user, but for one; answers how many there were to end. */
+/** Ends every session of a user, or those begun by one provider, but for one; answers how many there were to end. */
 export async function endSessionsOf(
   tx: Tx,
   user: UserId,
-  { except = null, end }: { except?: SessionId | null; end: SessionEnd },
+  { except = null, begunBy = null, end }: SessionsToEnd,
   awaited: Awaited,
 ): Promise<number> {
   const rows = await tx
@@ -83,7 +84,7 @@ export async function endSessionsOf(
     .selectAll()
     .where('user_id', '=', user)
     .where('ended_at', 'is', null)
-    .where(sql<SqlBool>`id is distinct from ${except}`)
+    .where(sql<SqlBool>`id is distinct from ${except} and provider = coalesce(${begunBy}, provider)`)
     // Always in one order: two that lock the same rows wait for each other instead of for ever.
     .orderBy('id')
     .forUpdate()
@@ -96,6 +97,12 @@ export async function endSessionsOf(
   const events = ended.flatMap((each) => each.events)
   await writeEvents(tx, events, awaited)
   return rows.length
+}
+
+type SessionsToEnd = {
+  readonly except?: SessionId | null
+  readonly begunBy?: ProviderName | null
+  readonly end: SessionEnd
 }
 
 /** A row of `sessions` as the domain knows it. */

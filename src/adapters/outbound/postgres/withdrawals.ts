@@ -70,10 +70,8 @@ export const postgresWithdrawals = (
   async unlinksOf(event) {
     const rows = await db
       .selectFrom('provider_unlinks as due')
-      .innerJoin('outbox', (join) =>
-        join.on('outbox.id', '=', event).on(sql<SqlBool>`due.user_id = outbox.subject`),
-      )
-      .select(['due.id', 'due.provider', 'due.subject'])
+      .innerJoin('outbox', (join) => join.on('outbox.id', '=', event).on(isMeant))
+      .select(['due.id', 'due.provider', 'due.subject', 'due.sealed_provider_token as sealedToken'])
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -94,9 +92,10 @@ export const postgresWithdrawals = (
 
   close: (event) =>
     db.transaction().execute(async (tx) => {
-      if (!(await takeEvent(tx, event, 'unlink-withdrawn-user'))) return
-      await sql`delete from provider_unlinks using outbox
-        where outbox.id = ${event} and provider_unlinks.user_id = outbox.subject`.execute(tx)
+      if (!(await takeEvent(tx, event, 'remove-provider-links'))) return
+      await sql`delete from provider_unlinks as due using outbox where outbox.id = ${event} and ${isMeant}`.execute(
+        tx,
+      )
     }),
 
   destroyDue: (limit) =>
@@ -128,6 +127,10 @@ export const postgresWithdrawals = (
       return users.length
     }),
 })
+
+/** One identity alone where the event is about one; its row has its id. */
+const isMeant = sql<SqlBool>`due.user_id = outbox.subject
+  and (outbox.type <> 'IdentityUnlinked' or due.id = (outbox.data->>'identity_id')::uuid)`
 
 function lockUser(tx: Tx, user: UserId) {
   return tx.selectFrom('users').select('status').where('id', '=', user).forUpdate().executeTakeFirst()

@@ -8,6 +8,8 @@ export type ProviderMetadata = {
   readonly authorizationEndpoint: string
   readonly tokenEndpoint: string
   readonly userinfoEndpoint: string | null
+  /** RFC 7009, announced by RFC 8414 2; one at a host that is not allowed is as good as none. */
+  readonly revocationEndpoint: string | null
   readonly keys: ReturnType<typeof providerKeys>
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
   /** Of its id_tokens: asymmetric ones alone. */
@@ -103,6 +105,7 @@ function metadataOf(
     authorizationEndpoint: endpoint('authorization_endpoint'),
     tokenEndpoint: endpoint('token_endpoint'),
     userinfoEndpoint: json.userinfo_endpoint === undefined ? null : endpoint('userinfo_endpoint'),
+    revocationEndpoint: allowedUrl(provider, json.revocation_endpoint) ?? null,
     keys: keysAt(endpoint('jwks_uri')),
     clientAuthentication: clientAuthenticationOf(provider, json.token_endpoint_auth_methods_supported),
     algorithms,
@@ -110,13 +113,18 @@ function metadataOf(
   }
 }
 
-function endpointOf({ name, issuer, hosts }: Discovering, member: string, value: unknown): string {
+function endpointOf(provider: Discovering, member: string, value: unknown): string {
+  const url = allowedUrl(provider, value)
+  if (url !== undefined) return url
+  throw off(provider, `the ${member} of its discovery document is missing, or at a host that is not allowed`)
+}
+
+function allowedUrl({ issuer, hosts }: Discovering, value: unknown): string | undefined {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
   const from = new URL(issuer)
   const isKnown = url && [from.hostname, ...hosts].some((host) => isWithin(url.hostname, host))
-  if (url && isKnown && url.protocol === from.protocol && url.username === '' && url.hash === '')
-    return url.href
-  throw off({ name }, `the ${member} of its discovery document is missing, or at a host that is not allowed`)
+  const isSound = isKnown && url.protocol === from.protocol && url.username === '' && url.hash === ''
+  return isSound ? url.href : undefined
 }
 
 function isWithin(hostname: string, allowed: string): boolean {

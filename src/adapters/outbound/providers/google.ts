@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '../../../application/ports/identity-providers.ts'
 import type { Registration } from './oauth-client.ts'
-import { openIdProvider, standardClaims } from './openid.ts'
+import { openIdProvider } from './openid.ts'
+import { standardClaims } from './openid-profile.ts'
 import type { ProviderHttp } from './provider-http.ts'
 
 export type GoogleSettings = Registration & {
@@ -32,7 +33,12 @@ export function google(settings: GoogleSettings, http: ProviderHttp): IdentityPr
         contentType: null,
       },
       claims: { ...standardClaims, nickname: ['name'] },
-      parameters: { ...(prompt !== null && { prompt }), ...(hostedDomain !== null && { hd: hostedDomain }) },
+      parameters: {
+        // Else there is no refresh token, and without one nothing to revoke when the person leaves.
+        access_type: 'offline',
+        ...(prompt !== null && { prompt }),
+        ...(hostedDomain !== null && { hd: hostedDomain }),
+      },
       // `hd` in the request is but a hint to Google's page: the claim decides.
       refusePerson: ({ hd }) =>
         isOf(hostedDomain, hd) ? undefined : 'the account is not of the Workspace domain in GOOGLE_HD',

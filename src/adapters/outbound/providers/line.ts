@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '../../../application/ports/identity-providers.ts'
 import type { Registration } from './oauth-client.ts'
-import { openIdProvider, standardClaims } from './openid.ts'
+import { openIdProvider } from './openid.ts'
+import { standardClaims } from './openid-profile.ts'
 import type { ProviderHttp } from './provider-http.ts'
 
 export type LineSettings = Registration & {

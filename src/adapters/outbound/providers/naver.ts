@@ -8,6 +8,7 @@ import type { Registration } from './oauth-client.ts'
 import { authorizationAddress, bodyCredentials, codeGrant } from './oauth-client.ts'
 import { isObject, usableImage, usableNickname } from './profile-claims.ts'
 import type { ProviderAnswer, ProviderHttp } from './provider-http.ts'
+import { refreshTokenOf, requireRevoked, revocationForm } from './token-revocation.ts'
 
 export type NaverSettings = Registration & {
   readonly authUrl: string
@@ -41,7 +42,18 @@ export function naver(settings: NaverSettings, http: ProviderHttp): IdentityProv
       if (error !== undefined || answer.status !== 200 || typeof accessToken !== 'string')
         return tokenRefusal(answer)
       if (String(tokenType).toLowerCase() !== 'bearer') throw mad('the token is not a bearer token')
-      return identifyByProfile(settings, http, accessToken)
+      const refreshToken = refreshTokenOf(answer.json.refresh_token)
+      return {
+        ...(await identifyByProfile(settings, http, accessToken)),
+        ...(refreshToken !== undefined && { refreshToken }),
+      }
+    },
+    links: {
+      async remove(_subject, refreshToken) {
+        if (refreshToken === null) return
+        const form = { ...bodyCredentials(settings), ...revocationForm(refreshToken) }
+        requireRevoked('naver', await http.tell(`${settings.authUrl}/oauth2.0/revoke`, form))
+      },
     },
   }
 }

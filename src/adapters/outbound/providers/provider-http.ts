@@ -16,7 +16,7 @@ export type ProviderAnswer = {
   readonly json: Readonly<Record<string, unknown>>
 }
 
-/** Calls to one provider. Throws `ProviderFailure` for anything but a JSON object in time. */
+/** Calls to one provider. Throws `ProviderFailure` for anything but an answer in time, and a JSON object at that. */
 export type ProviderHttp = {
   get(url: string, headers?: Record<string, string>): Promise<ProviderAnswer>
   /** Sends a form, once: a POST that carries a code is never repeated and never follows a redirect. */
@@ -25,6 +25,8 @@ export type ProviderHttp = {
     form: Record<string, string>,
     headers?: Record<string, string>,
   ): Promise<ProviderAnswer>
+  /** The same where the status says it all: `json` is empty for a body of another kind, or none (RFC 7009 2.2). */
+  tell(url: string, form: Record<string, string>, headers?: Record<string, string>): Promise<ProviderAnswer>
   close(): Promise<void>
 }
 
@@ -42,12 +44,8 @@ export function providerHttp(provider: ProviderName): ProviderHttp {
     guard(() => answerOf(provider, dispatcher, new URL(url), options))
   return {
     get: (url, headers = {}) => call(url, { method: 'GET', headers: { ...plain, ...headers } }),
-    postForm: (url, form, headers = {}) =>
-      call(url, {
-        method: 'POST',
-        headers: { ...plain, ...headers, 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-        body: new URLSearchParams(form).toString(),
-      }),
+    postForm: (url, form, headers = {}) => call(url, formOptions(form, headers)),
+    tell: (url, form, headers = {}) => call(url, { ...formOptions(form, headers), anyBody: true }),
     close: () => dispatcher.close(),
   }
 }
@@ -59,13 +57,22 @@ type CallOptions = {
   readonly method: 'GET' | 'POST'
   readonly headers: Record<string, string>
   readonly body?: string
+  readonly anyBody?: boolean
+}
+
+function formOptions(form: Record<string, string>, headers: Record<string, string>): CallOptions {
+  return {
+    method: 'POST',
+    headers: { ...plain, ...headers, 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
+    body: new URLSearchParams(form).toString(),
+  }
 }
 
 async function answerOf(
   provider: ProviderName,
   dispatcher: Agent,
   { origin, host, pathname, search }: URL,
-  options: CallOptions,
+  { anyBody, ...options }: CallOptions,
 ): Promise<ProviderAnswer> {
   const told = `${options.method} ${host}${pathname}`
   const deadline = new AbortController()
@@ -76,7 +83,7 @@ async function answerOf(
     const { statusCode, headers, body } = await dispatcher.request(call)
     const text = utf8.decode(await body.bytes())
     const json = parseObject(String(headers['content-type'] ?? ''), headers['content-encoding'], text)
-    if (json) return { status: statusCode, text, json }
+    if (json || anyBody) return { status: statusCode, text, json: json ?? {} }
     throw new ProviderFailure(
       'provider_unavailable',
       provider,

@@ -17,6 +17,8 @@ export type AuthorizationRequest = {
   /** Naver's `auth_type=autologin`. */
   isAutomatic: boolean
   hint: string | undefined
+  /** Google's `access_type=offline`. */
+  isOffline: boolean
 }
 export type AuthorizationRefusal = { kind: 'refused'; error: string; description: string }
 
@@ -67,5 +69,6 @@ export const readAuthorizationRequest = (
     asksAgain: prompts.includes('consent') || one(query, 'auth_type') === 'reprompt',
     isAutomatic: one(query, 'auth_type') === 'autologin',
     hint: hint !== undefined && isPersonId(hint) ? hint : undefined,
+    isOffline: one(query, 'access_type') === 'offline',
   }
 }

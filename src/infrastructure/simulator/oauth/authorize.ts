@@ -39,11 +39,11 @@ const sendError = (reply: FastifyReply, asked: AuthorizationRequest, error: stri
 const sendCode = (
   reply: FastifyReply,
   asked: AuthorizationRequest,
-  login: { personId: string; authTime: Date },
+  login: { personId: string; authTime: Date; isConsented: boolean },
   { dialect, grants }: Needs,
 ) => {
-  const { clientId, redirectUri, codeChallenge, nonce, scope } = asked
-  const grant = { ...login, clientId, redirectUri, codeChallenge, nonce, scope }
+  const { clientId, redirectUri, codeChallenge, nonce, scope, isOffline } = asked
+  const grant = { ...login, clientId, redirectUri, codeChallenge, nonce, scope, isOffline }
   const code = dialect.newCode()
   grants.codes.set(code, grant)
   return sendBack(reply, asked, { code, ...dialect.extras(grant) })
@@ -73,16 +73,17 @@ const withoutPages =
     if (asked.hint !== undefined) {
       const person = personOf(asked.hint)
       if (person.cancels) return sendError(reply, asked, 'access_denied')
+      const isConsented = leftToAsk(asked, person.id, needs) !== undefined
       grants.agree(
         person.id,
         dialect.itemsOf(asked.scope).filter((item) => !person.refuses.includes(item)),
       )
-      return sendCode(reply, asked, { personId: person.id, authTime: now() }, needs)
+      return sendCode(reply, asked, { personId: person.id, authTime: now(), isConsented }, needs)
     }
     const session = sessions.of(request)
     if (!session) return sendError(reply, asked, 'login_required')
     if (leftToAsk(asked, session.personId, needs)) return sendError(reply, asked, 'consent_required')
-    return sendCode(reply, asked, session, needs)
+    return sendCode(reply, asked, { ...session, isConsented: false }, needs)
   }
 
 const begin =
@@ -110,7 +111,7 @@ const login =
     const session = { personId, authTime: now() }
     sessions.begin(reply, session)
     const items = leftToAsk(asked, personId, needs)
-    if (!items) return sendCode(reply, asked, session, needs)
+    if (!items) return sendCode(reply, asked, { ...session, isConsented: false }, needs)
     const action = `${dialect.path}/consent?${query}`
     return sendPage(request, reply, 200, consentPage(action, person, items.map(askedItem(person))))
   }
@@ -127,7 +128,7 @@ const consent =
     needs.grants.agree(personId, agreed)
     const session = needs.sessions.of(request)
     const authTime = session?.personId === personId ? session.authTime : needs.now()
-    return sendCode(reply, asked, { personId, authTime }, needs)
+    return sendCode(reply, asked, { personId, authTime, isConsented: true }, needs)
   }
 
 const sendRefusal = (

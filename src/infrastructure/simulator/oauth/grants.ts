@@ -10,7 +10,13 @@ export type Grant = {
   authTime: Date
   nonce: string | undefined
 }
-export type CodeGrant = Grant & { redirectUri: string; codeChallenge: string | undefined }
+export type CodeGrant = Grant & {
+  redirectUri: string
+  codeChallenge: string | undefined
+  isOffline: boolean
+  /** The person has just agreed to something, and did not merely come back. */
+  isConsented: boolean
+}
 
 /** All that a provider remembers of its one application. In memory: a restart forgets it. */
 export type Grants = {

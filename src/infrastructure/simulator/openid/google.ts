@@ -14,4 +14,5 @@ export const googleHabits: Habits = {
   newCode: () => `4/0A${randomBytes(48).toString('base64url')}`,
   extras: ({ scope }, issuer) => ({ iss: issuer, scope: scope.join(' '), authuser: '0', prompt: 'consent' }),
   metadata: {},
+  refreshesOfflineAlone: true,
 }

@@ -20,6 +20,8 @@ export type Habits = {
   metadata: Record<string, unknown>
   /** Signs id_tokens by HS256 with the client's own secret. */
   signsWithSecret?: boolean
+  /** Google's way: a refresh token for `access_type=offline` alone, once for each consent; 400 for a token that is gone. */
+  refreshesOfflineAlone?: boolean
   /** Claims that are never told of anybody. */
   withheldClaims?: readonly string[]
 }
@@ -62,6 +64,7 @@ export const openIdProvider = async (
   token(server, {
     path: at(paths.token),
     revokePath: at(paths.revoke),
+    refreshesOfflineAlone: habits.refreshesOfflineAlone ?? false,
     clients,
     grants,
     issuer,

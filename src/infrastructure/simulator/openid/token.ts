@@ -8,6 +8,7 @@ import { formOf, one } from '../parameters.ts'
 type Needs = {
   path: string
   revokePath: string
+  refreshesOfflineAlone: boolean
   clients: readonly Client[]
   grants: Grants
   issuer: () => string
@@ -83,14 +84,20 @@ export const token = (server: FastifyInstance, needs: Needs): void => {
     if (grantType !== 'authorization_code')
       return sendError(reply, 400, 'unsupported_grant_type', 'Invalid grant_type')
     const grant = redeemCode(grants, form, client.clientId)
-    return grant ? issued(needs, grant, true) : sendError(reply, 400, 'invalid_grant', 'Bad Request')
+    if (!grant) return sendError(reply, 400, 'invalid_grant', 'Bad Request')
+    return issued(needs, grant, !needs.refreshesOfflineAlone || (grant.isOffline && grant.isConsented))
   })
 
   server.post(revokePath, (request, reply) => {
-    const given = one(formOf(request) ?? new URLSearchParams(), 'token') ?? ''
+    const form = formOf(request) ?? new URLSearchParams()
+    // Google asks nobody who they are; by RFC 7009 section 2.1 everybody else does.
+    const isKnown = needs.refreshesOfflineAlone || clientOf(clients, request, form) !== undefined
+    if (!isKnown) return sendError(reply, 401, 'invalid_client', 'The OAuth client was not found.')
+    const given = one(form, 'token') ?? ''
     const grant = grants.accessTokens.get(given) ?? grants.refreshTokens.get(given)
-    if (!grant) return sendError(reply, 400, 'invalid_token', 'Token expired or revoked')
-    grants.unlink(grant.personId)
+    if (grant) grants.unlink(grant.personId)
+    else if (needs.refreshesOfflineAlone)
+      return sendError(reply, 400, 'invalid_token', 'Token expired or revoked')
     return reply.send({})
   })
 }

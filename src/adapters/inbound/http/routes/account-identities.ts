@@ -18,7 +18,7 @@ export function accountIdentityRoutes(
     if (!visitor) return reply.redirect('/login', 303)
     const id = identityIdOf((request.params as { id: string }).id)
     const outcome = id
-      ? await services.unlinkIdentity(visitor.user.id, id)
+      ? await services.unlinkIdentity(visitor.user.id, id, visitor.sessionId)
       : ({ kind: 'unknown_identity' } as const)
     if (outcome.kind !== 'unlinked') throw refused(outcome)
     return reply.redirect('/account', 303)

@@ -49,9 +49,11 @@ export function identityRoutes(app: FastifyInstance, services: HttpServices, aut
 
   const config = { problems: ['last_identity', 'unknown_identity'] as const }
   app.delete('/users/me/identities/:id', { schema: schemas.remove, config }, async (request, reply) => {
-    const { user } = await authenticate.user(request)
+    const { user, sessionId } = await authenticate.user(request)
     const id = identityIdOf((request.params as { id: string }).id)
-    const outcome = id ? await services.unlinkIdentity(user.id, id) : ({ kind: 'unknown_identity' } as const)
+    const outcome = id
+      ? await services.unlinkIdentity(user.id, id, sessionId)
+      : ({ kind: 'unknown_identity' } as const)
     if (outcome.kind !== 'unlinked') throw refused(outcome)
     return reply.code(204).send()
   })

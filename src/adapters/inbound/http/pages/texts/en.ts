@@ -134,7 +134,8 @@ export const en: Texts = {
     title: 'Really leave?',
     lead: 'This is what it means.',
     sessions: 'You are signed out everywhere at once.',
-    erased: 'Your profile and connected accounts are erased, and Kakao is told to take its link away.',
+    erased:
+      'Your profile and connected accounts are erased. The services you signed in with are asked to take their link away, where they let us.',
     kept: 'The record of what you agreed to is kept apart as evidence, until its day of destruction.',
     grace: (days) => `Sign in again within ${days} days to take it back.`,
     noGrace: 'It cannot be undone. If you come back, you start from the beginning.',
