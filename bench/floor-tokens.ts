@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { CompactEncrypt, compactDecrypt, generateKeyPair, SignJWT } from 'jose'
+import { CompactSign, generateKeyPair } from 'jose'
+import { sealingKeys } from '../src/adapters/outbound/tokens/sealing-keys.ts'
 
-/** The floor's own keys: of the same kinds as the product's, and as briefly used. */
-const sealingKey = randomBytes(32)
+/** The floor's own keys: of the same kinds as the product's, and used by the same calls, which are the cheapest known. */
+const seals = sealingKeys([randomBytes(32).toString('base64')], 'floor')
 const { privateKey } = await generateKeyPair('ES256')
 
 export const origin = 'http://127.0.0.1'
@@ -18,20 +19,17 @@ export function sign(payload: Record<string, string>, subject: string, ttlSecond
     iat,
     exp: iat + ttlSeconds,
   }
-  return new SignJWT(claims)
+  return new CompactSign(Buffer.from(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'floor' })
     .sign(privateKey)
 }
 
-export function seal(value: unknown): Promise<string> {
-  return new CompactEncrypt(Buffer.from(JSON.stringify(value)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(sealingKey)
+export function seal(value: unknown): string {
+  return seals.seal(JSON.stringify(value))
 }
 
-export async function open(sealed: string): Promise<{ state: string; nonce: string; codeVerifier: string }> {
-  const { plaintext } = await compactDecrypt(sealed, sealingKey)
-  return JSON.parse(Buffer.from(plaintext).toString())
+export function open(sealed: string): { state: string; nonce: string; codeVerifier: string } {
+  return JSON.parse(seals.open(sealed) ?? '{}')
 }
 
 export function secret(): string {
