@@ -31,7 +31,7 @@ export const heedProviderNotice =
       takesLinkAway: isGone,
       endSignup: unlink,
       endSession: end,
-      isOutlived: (provedAt) => !links && isOutlived(told.at, provedAt),
+      isOutlived: (provedAt) => !links?.has && isOutlived(told.at, provedAt),
     })
     return { kind }
   }
