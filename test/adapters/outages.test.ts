@@ -113,7 +113,7 @@ describe('an outage of PostgreSQL', () => {
       onError: (error: Error) => expect(error).toBeUndefined(),
       onParked: (event: unknown) => void parked.push(event),
     }
-    return consume({ useCases, outbox, ...told })({ name: 'UserFirstSeen', data: { event } })
+    return consume({ useCases, outbox, ...told })({ name: 'UserFirstSeen', data: { events: [{ event }] } })
   }
   const failures = async () => {
     const { rows } = await ours.pool.query(

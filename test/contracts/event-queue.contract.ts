@@ -92,7 +92,7 @@ export const eventQueueContract = (open: OpenQueue, { hasWorkers = true } = {}) 
         }
         await queue.work(consumer, () => {})
       }
-      const events = newEvents(20)
+      const events = newEvents(100)
       await queue.hand(events)
       await until(() => expect(new Set([...ours, ...theirs])).toEqual(idsOf(events)))
       expect(ours.length + theirs.length).toBe(events.length)
@@ -113,6 +113,18 @@ export const eventQueueContract = (open: OpenQueue, { hasWorkers = true } = {}) 
         expect(countOf(arrived, poisoned.id)).toBe(3)
       })
       expect(failed).toEqual([poisoned.id, poisoned.id])
+    })
+
+    it('tries again the one of a hundred that failed, and has held up none of them', async () => {
+      const events = newEvents(100)
+      const poisoned = events[0]?.id
+      const { queue, arrived, failed } = await stage((event) => {
+        if (event === poisoned && countOf(arrived, event) < attempts) throw new Error('not yet')
+      })
+      await queue.hand(events)
+      await until(() => expect(countOf(failed, poisoned as EventId)).toBe(attempts - 1))
+      await until(() => expect(new Set(arrived)).toEqual(idsOf(events)))
+      expect(new Set(failed)).toEqual(new Set([poisoned]))
     })
 
     it('gives up after five tries, and tries anew with the next publication', async () => {

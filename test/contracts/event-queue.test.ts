@@ -3,6 +3,7 @@ import { consume } from '../../src/adapters/inbound/worker/consume.ts'
 import type { Job } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { memoryEventQueue } from '../../src/adapters/outbound/memory/event-queue.ts'
 import { migrateQueue } from '../../src/adapters/outbound/queue/postgres-schema.ts'
+import type { EventId } from '../../src/domain/events.ts'
 import type { RedisServer } from '../faults/redis-server.ts'
 import { startRedis } from '../faults/redis-server.ts'
 import { openBullQueue } from '../support/bull-queue.ts'
@@ -28,9 +29,8 @@ describe('in memory', () => {
         void pump()
       },
       async work(consumer, onFailed) {
-        const openPendingSignup = (event: Job['data']['event']) =>
-          consumer(event).then(() => ({ kind: 'opened' }))
-        const failed = async (event: Job['data']['event']) => {
+        const openPendingSignup = (event: EventId) => consumer(event).then(() => ({ kind: 'opened' }))
+        const failed = async (event: EventId) => {
           onFailed(event)
           return 'open' as const
         }

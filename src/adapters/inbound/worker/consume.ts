@@ -7,8 +7,9 @@ import type { EventId, EventType } from '../../../domain/events.ts'
 import type { ConsumerUseCases } from './consumers.ts'
 import { consumers } from './consumers.ts'
 
-/** What a job carries: names, and no data of anybody. */
-export type EventJob = { readonly event: EventId; readonly traceparent?: string }
+/** What a job carries: names of events of one type, and no data of anybody. */
+export type EventJob = { readonly events: readonly NamedEvent[] }
+type NamedEvent = { readonly event: EventId; readonly traceparent?: string }
 
 export type ConsumeOptions = {
   readonly useCases: ConsumerUseCases
@@ -28,20 +29,30 @@ export type ConsumeOptions = {
   ) => Promise<void>
 }
 
-/** Brings one job to its use case. A failure is counted where the event waits, and thrown for the queue to try again. */
-export const consume =
-  ({ useCases, outbox, onError, onParked, traced = untraced }: ConsumeOptions) =>
-  async ({ name, data }: Pick<Job<EventJob>, 'name' | 'data'>): Promise<void> => {
+/**
+ * Brings the events of one job to their use case. A failure is counted where the event waits, holds up none of the
+ * others, and is thrown at the end for the queue to try again: what had its effect has it no second time.
+ */
+export const consume = (options: ConsumeOptions) => {
+  const effect = effectOf(options)
+  return async ({ name, data }: Pick<Job<EventJob>, 'name' | 'data'>): Promise<void> => {
     if (!isConsumed(name)) throw new UnrecoverableError(`nobody consumes ${name}`)
+    const failures: unknown[] = []
+    for (const event of data.events) await effect(name, event).catch((cause) => failures.push(cause))
+    if (failures.length > 0) throw failures[0]
+  }
+}
+
+const effectOf =
+  ({ useCases, outbox, onError, onParked, traced = untraced }: ConsumeOptions) =>
+  async (type: ConsumedType, { event, traceparent }: NamedEvent): Promise<void> => {
     try {
-      await traced(name, data.traceparent, async () => void (await useCases[consumers[name]](data.event)))
+      await traced(type, traceparent, async () => void (await useCases[consumers[type]](event)))
     } catch (cause) {
       const { message: error = 'an unknown error', code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>
       const passes = code !== undefined && passing.has(code)
-      const became = await outbox
-        .failed(data.event, error, { passes })
-        .catch((broken: Error) => onError(broken))
-      if (became === 'parked') onParked({ id: data.event, type: name, error })
+      const became = await outbox.failed(event, error, { passes }).catch((broken: Error) => onError(broken))
+      if (became === 'parked') onParked({ id: event, type, error })
       throw cause
     }
   }

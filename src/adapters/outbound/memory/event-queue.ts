@@ -3,7 +3,10 @@ import type { WaitingEvent } from '../../../application/ports/outbox.ts'
 import type { EventId, EventType } from '../../../domain/events.ts'
 
 /** What travels: the event's name and type, as everywhere. */
-export type Job = { readonly name: EventType; readonly data: { readonly event: EventId } }
+export type Job = {
+  readonly name: EventType
+  readonly data: { readonly events: readonly { readonly event: EventId }[] }
+}
 
 export type MemoryEventQueue = EventQueue & {
   /** Works through what was handed over; answers how many jobs there were. */
@@ -34,7 +37,9 @@ export function memoryEventQueue(consumer: (job: Job) => Promise<unknown>): Memo
       const events = waiting
       waiting = []
       for (const event of events) {
-        const done = await tryOften(() => consumer({ name: event.type, data: { event: event.id } }))
+        const done = await tryOften(() =>
+          consumer({ name: event.type, data: { events: [{ event: event.id }] } }),
+        )
         if (done) taken.delete(jobId(event))
       }
       return events.length

@@ -18,6 +18,11 @@ import { takeEvent } from './taken-events.ts'
 
 const consumer = 'heed-provider-notice'
 const toldAt = sql<Date | null>`(data->>'at')::timestamptz`
+/**
+ * So that PostgreSQL looks the person up in `outbox_waiting_notices`, and does not read all that waits: of a flood
+ * that no worker takes away, and before statistics know of it, both look the same to it.
+ */
+const isNotParked = sql<SqlBool>`coalesce(parked_at, 'infinity') = 'infinity'`
 const ofEvent = sql<SqlBool>`identities.id = outbox.subject`
 
 /** `ProviderNotices` on PostgreSQL. */
@@ -42,9 +47,9 @@ export const postgresProviderNotices = (
           'at', ${at}::timestamptz),
         null, ${awaited.traceparent?.() ?? null}
       from known
-      where not exists (
-        select from outbox where closed_at is null and parked_at is null and type = 'ProviderNoticeReceived'
-          and outbox.subject = known.id and data->>'notice' = ${notice}
+      where 0 = (
+        select count(*) from outbox where closed_at is null and type = 'ProviderNoticeReceived'
+          and outbox.subject = known.id and data->>'notice' = ${notice} and ${isNotParked}
           and coalesce(${toldAt}, 'infinity') >= coalesce(${at}::timestamptz, 'infinity')
       )`.execute(db)
   },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import type { EventQueue } from '../../../application/ports/event-queue.ts'
-import type { WaitingEvent } from '../../../application/ports/outbox.ts'
+import { jobsOf } from './jobs.ts'
 import type { QueueEnd } from './queue-end.ts'
 
 export type OpenQueue = EventQueue & {
@@ -21,7 +21,7 @@ export async function openEventQueue(end: QueueEnd, onError: (error: Error) => v
   await queue.waitUntilReady()
   return {
     async hand(events) {
-      const jobs = events.map(toJob)
+      const jobs = jobsOf(events)
       const addAll = () => Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
       // A connection that was cut is back in a moment, and a job that comes twice has one effect.
       await addAll().catch(() => pause(againAfterMs).then(addAll))
@@ -41,13 +41,4 @@ const defaultJobOptions = {
   // The outbox remembers; counting what to forget costs PostgreSQL more than the job itself.
   removeOnComplete: true,
   removeOnFail: { age: 7 * 24 * 3_600, count: 10_000 },
-}
-
-/**
- * The job carries the event's name, not its data: a leaked queue tells nothing, a lost one loses nothing.
- * The id changes with each publication, because adding a known id does nothing, even when that job failed.
- */
-function toJob({ id, type, publication, traceparent }: WaitingEvent) {
-  const data = { event: id, ...(traceparent !== undefined && { traceparent }) }
-  return { name: type, data, opts: { jobId: `e_${id}_${publication}` } }
 }
