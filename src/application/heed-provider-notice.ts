@@ -1,6 +1,6 @@
 import type { EventId } from '../domain/events.ts'
 import type { NoticePolicy } from '../domain/provider-notice.ts'
-import { effectOf, isOutlived, takesLinkAway } from '../domain/provider-notice.ts'
+import { effectOf, isOutlived, takesLinkAway, takesTokensAway } from '../domain/provider-notice.ts'
 import { end } from '../domain/session.ts'
 import { unlink } from '../domain/signup-endings.ts'
 import type { IdentityProviders } from './ports/identity-providers.ts'
@@ -29,9 +29,10 @@ export const heedProviderNotice =
     const kind = await notices.heed(event, {
       effect: effectOf(told.notice, policy),
       takesLinkAway: isGone,
+      takesTokensAway: takesTokensAway(told.notice),
       endSignup: unlink,
       endSession: end,
-      isOutlived: (provedAt) => !links && isOutlived(told.at, provedAt),
+      isOutlived: (provedAt) => !links?.has && isOutlived(told.at, provedAt),
     })
     return { kind }
   }

@@ -8,6 +8,8 @@ export type ProviderNotice =
   | 'signup_incomplete'
   /** Somebody else may be using the account, or its sessions are over. */
   | 'sessions_revoked'
+  /** The same, and whatever the provider gave us is worth nothing any more. */
+  | 'tokens_revoked'
 
 /** What becomes of a user. `sign_out` ends every session, and leaves the way back in open. */
 export type NoticeEffect = 'sign_out' | 'withdraw'
@@ -34,5 +36,10 @@ export function isOutlived(at: Date | null, provedAt: Date): boolean {
 
 /** Whether the provider says that the link is gone: then it is asked before anybody acts on it. */
 export function takesLinkAway(notice: ProviderNotice): boolean {
+  return notice !== 'sessions_revoked' && notice !== 'tokens_revoked'
+}
+
+/** Whether a token of the provider that we keep is of no use any more. */
+export function takesTokensAway(notice: ProviderNotice): boolean {
   return notice !== 'sessions_revoked'
 }

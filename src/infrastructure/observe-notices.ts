@@ -34,6 +34,7 @@ const ofEvents: readonly Outcome[] = [
   'account_deleted',
   'signup_incomplete',
   'sessions_revoked',
+  'tokens_revoked',
   'nothing',
   'invalid_request',
   'invalid_key',

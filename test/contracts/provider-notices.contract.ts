@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { HeededNotice, ReceivedNotice } from '../../src/application/ports/provider-notices.ts'
+import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
 import type { Identity } from '../../src/domain/identity.ts'
 import { isOutlived } from '../../src/domain/provider-notice.ts'
 import { end } from '../../src/domain/session.ts'
 import { unlink } from '../../src/domain/signup-endings.ts'
 import { block } from '../../src/domain/user.ts'
-import { arranging, newSession, opening, racing, sealed, somebody } from './arranging.ts'
+import { arranging, newSession, opening, racing, sealed, somebody, withdrawalPolicy } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
 const how = (effect: HeededNotice['effect'], takesLinkAway = true, at: Date | null = null): HeededNotice => ({
   effect,
   takesLinkAway,
+  takesTokensAway: takesLinkAway,
   endSignup: unlink,
   endSession: end,
   isOutlived: (provedAt) => isOutlived(at, provedAt),
@@ -113,6 +115,29 @@ export const providerNoticesContract = (storage: () => Storage) =>
       await types()
       expect(await notices.heed(await told(identity), how('withdraw', true, seconds(0)))).toBe('heeded')
       expect(await types()).toEqual(['WithdrawalRequested'])
+    })
+
+    it("forgets the provider's token with what it was good for, and keeps one that came later", async () => {
+      const { notices, logins, told, user, withdrawals, events, pass } = stage()
+      const sealedToken = 'the token' as SealedProviderToken
+      /** What is left for taking the link away, after a notice that came so many seconds after the token. */
+      const leftAfter = async (since: number, takesTokensAway = true) => {
+        const { identity, userId } = await user()
+        const login = await logins.signIn({ ...identity, sealedToken }, newSession())
+        if (login.kind !== 'signed_in') throw new Error(login.kind)
+        await events()
+        const at = new Date(login.startedAt.getTime() + since * 1_000)
+        await notices.heed(await told(identity), { ...how('sign_out', false, at), takesTokensAway })
+        await withdrawals.withdraw(userId, end)
+        await pass(withdrawalPolicy.graceSeconds)
+        await withdrawals.eraseDue(10)
+        const withdrew = (await events()).find(({ type }) => type === 'UserWithdrew')
+        const due = withdrew ? await withdrawals.unlinksOf(withdrew.id) : []
+        return due.map((unlink) => unlink.sealedToken)
+      }
+      expect(await leftAfter(60)).toEqual([null])
+      expect(await leftAfter(-60)).toEqual([sealedToken])
+      expect(await leftAfter(60, false)).toEqual([sealedToken])
     })
 
     it('leaves the signup alone of a newcomer who was there again after it, and of who linked it since', async () => {

@@ -211,6 +211,30 @@ export const withdrawalsContract = (storage: () => Storage) =>
       expect(await withdrawals.destroyDue(10)).toBe(0)
     })
 
+    it('destroys what is kept of who was merged, and merged again, when that of the survivor goes', async () => {
+      const { withdrawals, consents, links, user, events, pass } = stage()
+      const [survivor, second, first] = [await user(), await user(), await user()]
+      for (const [into, merged] of [
+        [second, first],
+        [survivor, second],
+      ] as const) {
+        const request = { userId: into.userId, sessionId: into.sessionId, merge: true }
+        const merging = () => ({ kind: 'merge', merged: merged.userId }) as const
+        expect(await links.link(merged.identity, request, merging)).toEqual({ kind: 'merged' })
+      }
+      await pass(2 * 86_400)
+      expect(await withdrawals.destroyDue(10)).toBe(0)
+      await withdrawals.withdraw(survivor.userId, end)
+      await pass(3_600)
+      expect(await withdrawals.eraseDue(10)).toBe(1)
+      for (const { id, type } of await events()) if (type === 'UserWithdrew') await withdrawals.close(id)
+      expect(await withdrawals.destroyDue(10)).toBe(0)
+      for (const one of [survivor, second, first]) expect(await consents.ledger(one.userId)).not.toEqual([])
+      await pass(2 * 86_400)
+      expect(await withdrawals.destroyDue(10)).toBe(3)
+      for (const one of [survivor, second, first]) expect(await consents.ledger(one.userId)).toEqual([])
+    })
+
     it('forgets nobody whom a provider has still to be told about', async () => {
       const { withdrawals, event, pass } = await erased()
       await pass(2 * 86_400)

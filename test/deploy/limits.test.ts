@@ -80,6 +80,8 @@ const times: Record<string, readonly Pattern[]> = {
   'a worker that gives no sign': [ms('leaseMs')],
   'an event that was claimed': [[/claimSeconds = (\d+)/]],
   "another look at a provider's keys": [ms('secondLookMs')],
+  'how far the time of a callback of Naver': [[/toleranceSeconds = (\d+)/]],
+  'storing what a provider tells': [ms('patienceMs'), ms('everyMs')],
   stopping: [ms('doors'), ms('calls'), ms('connections'), ms('database')],
 }
 
@@ -88,6 +90,7 @@ const flows: Record<string, string> = {
   '`/auth/{provider}/callback`': 'callback',
   '`/auth/signup`': 'signup',
   '`/auth/token`': 'token',
+  '`/auth/{provider}/webhooks/...`': 'webhook',
   'everything else': 'other',
 }
 
@@ -95,6 +98,7 @@ const sizes: Record<string, readonly Pattern[]> = {
   'body, headers': [[/bodyLimit: ([\d_]+)/], [/maxHeaderSize: ([\d_]+)/]],
   'an answer of a provider': [[/largestAnswer = (\d+) \* 1_024/]],
   'database connections': [[/max: (\d+)/]],
+  'notices of providers held': [[/mostHeld = ([\d_]+)/]],
   'login attempts': [[/mostAttempts = (\d+)/]],
 }
 

@@ -129,7 +129,7 @@ describe('every provider', () => {
     expect(Object.fromEntries(asked)).toEqual({
       kakao: `${whole} state`,
       naver: 'client_id redirect_uri response_type state',
-      google: `${whole} scope state`,
+      google: `access_type ${whole} scope state`,
       line: `${whole} scope state`,
       acme_id: `${whole} scope state`,
     })

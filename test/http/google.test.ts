@@ -46,11 +46,11 @@ describe('Google', () => {
     ])
   })
 
-  it('asks for openid, e-mail and profile, by our prompt, and for nothing offline', async () => {
+  it('asks for openid, e-mail and profile, by our prompt, and offline for what leaving needs', async () => {
     const { asked } = await loginWith({})
     expect(asked.get('scope')).toBe('openid email profile')
     expect(asked.get('prompt')).toBe('select_account')
-    expect([asked.has('access_type'), asked.has('hd')]).toEqual([false, false])
+    expect([asked.get('access_type'), asked.has('hd')]).toEqual(['offline', false])
   })
 
   it.each([

@@ -21,6 +21,7 @@ export type WaitingNotice = Identity & Pick<ReceivedNotice, 'notice' | 'at'>
 export type HeededNotice = {
   readonly effect: NoticeEffect
   readonly takesLinkAway: boolean
+  readonly takesTokensAway: boolean
   readonly endSignup: (signup: OpenSignup) => Ended
   readonly endSession: SessionEnd
   /** Whether it is too late for someone who was proved by the same provider at this time. */
@@ -36,7 +37,8 @@ export type ProviderNotices = {
   /**
    * Once for each event, which it closes. Somebody who is no user yet loses the signup with all that it holds; a
    * user loses every session, or leaves as by `Withdrawals.withdraw`; who has other identities loses this one alone.
-   * A notice that takes the link away and is outlived comes to nothing: `linked_again`.
+   * A notice that takes the link away and is outlived comes to nothing: `linked_again`. One that takes tokens away,
+   * and is not outlived, takes what we keep of the provider's.
    */
   heed(event: EventId, how: HeededNotice): Promise<'heeded' | 'linked_again'>
   /** Closes an event that came to nothing. */

@@ -9,7 +9,7 @@ export type DueUnlink = Identity & { readonly id: string; readonly sealedToken: 
 
 /**
  * People who leave. Erasing takes their identities, sessions, answers and profile; their consents stay as evidence
- * until the day that is written beside them. Erased, `UserWithdrew` is told.
+ * until the day that is written beside them, and those of who was merged into them too. Erased, `UserWithdrew` is told.
  */
 export type Withdrawals = {
   /** Ends every session. Without a grace everything personal is erased at once, else `WithdrawalRequested` is told. */

@@ -65,5 +65,7 @@ export function eraseUser(store: Store, user: UserId, { policy, awaited, now }: 
     store.users.set(user, { ...before, nickname: '-', email: null, emailVerified: false, profile: {} })
   const destroyAt = new Date(now.getTime() + policy.evidenceDays * dayMs)
   store.withdrawals.set(user, { eraseAt: now, destroyAt })
+  for (const [merged, survivor] of store.mergedInto)
+    if (survivor === user) store.withdrawals.set(merged, { eraseAt: now, destroyAt })
   writeEvents(store, [{ type: 'UserWithdrew', userId: user }], awaited, now)
 }

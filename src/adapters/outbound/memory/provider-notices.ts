@@ -70,7 +70,10 @@ export const memoryProviderNotices = (
       if (!takeEvent(store, event, clock.now()) || !written) return 'heeded'
       const identity = store.identities.get(written.identityId)
       if (!identity) return 'heeded'
-      if (how.takesLinkAway && how.isOutlived(provedAt(store, identity))) return 'linked_again'
+      const isOutlived = how.isOutlived(provedAt(store, identity))
+      if (how.takesLinkAway && isOutlived) return 'linked_again'
+      if (how.takesTokensAway && !isOutlived)
+        store.identities.set(identity.id, { ...identity, sealedToken: null })
       if (identity.userId) heedUser(identity, identity.userId, how)
       if (identity.userId || !how.takesLinkAway) return 'heeded'
       const signup = store.signups.get(identity.id)

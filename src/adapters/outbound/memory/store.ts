@@ -42,6 +42,8 @@ export type Store = {
   readonly users: Map<UserId, User>
   /** Whoever is not here is active. */
   readonly inactiveUsers: Map<UserId, Exclude<UserStatus, 'active'>>
+  /** Who was merged, and into whom. */
+  readonly mergedInto: Map<UserId, UserId>
   readonly identities: Map<IdentityId, KnownIdentity>
   /** Open ones alone: of an ended signup only its event is left. */
   readonly signups: Map<IdentityId, OpenSignup>
@@ -74,6 +76,7 @@ export type Store = {
 export const memoryStore = (): Store => ({
   users: new Map(),
   inactiveUsers: new Map(),
+  mergedInto: new Map(),
   identities: new Map(),
   signups: new Map(),
   reminded: new Set(),

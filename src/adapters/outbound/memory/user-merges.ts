@@ -22,5 +22,7 @@ export function mergeUsers(
   for (const [name, holder] of store.uniqueAnswers) if (holder === merged) store.uniqueAnswers.delete(name)
   store.inactiveUsers.set(merged, 'withdrawn')
   store.users.delete(merged)
+  for (const [user, into] of store.mergedInto) if (into === merged) store.mergedInto.set(user, survivor)
+  store.mergedInto.set(merged, survivor)
   writeEvents(store, [{ type: 'UsersMerged', userId: survivor, mergedUserId: merged }], awaited, now)
 }

@@ -80,7 +80,13 @@ export const memoryWithdrawals = (
         .slice(0, limit)
         .map(([user]) => user)
       for (const user of users)
-        for (const table of [store.withdrawals, store.consents, store.users, store.inactiveUsers])
+        for (const table of [
+          store.withdrawals,
+          store.consents,
+          store.users,
+          store.inactiveUsers,
+          store.mergedInto,
+        ])
           table.delete(user)
       return users.length
     },

@@ -52,6 +52,10 @@ export async function eraseUser(
     .where('erased_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
+  // Whoever was merged into them was erased then; of their ledger the day is known only now.
+  await sql`insert into withdrawals (user_id, erase_at, erased_at, destroy_at)
+    select id, now(), now(), now() + ${evidenceDays} * interval '1 day' from users where merged_into = ${user}
+    on conflict do nothing`.execute(tx)
   await rememberUnlinks(tx, sql`user_id = ${user}`)
   for (const table of ['identities', 'sessions', 'unique_answers', 'marketing_reconfirmations'] as const)
     await tx.deleteFrom(table).where('user_id', '=', user).execute()

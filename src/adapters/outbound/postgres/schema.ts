@@ -25,6 +25,7 @@ export type Schema = {
     created_at: Date
     profile: Json<ProfileAnswers>
     status: Generated<UserStatus>
+    merged_into: Generated<UserId | null>
   }
   identities: {
     id: IdentityId

@@ -9,7 +9,7 @@ const nobody = '-'
 
 /**
  * Makes one user of two that are held. The one who is merged keeps their own lines of the ledger, as evidence of what
- * they said, and nothing else; to terms that the survivor has answered the survivor's own word stands.
+ * they said, and nothing else, until the survivor's are destroyed; to terms that the survivor has answered the survivor's own word stands.
  */
 export async function mergeUsers(
   tx: Tx,
@@ -22,9 +22,17 @@ export async function mergeUsers(
   await tx.deleteFrom('unique_answers').where('user_id', '=', merged).execute()
   await tx
     .updateTable('users')
-    .set({ status: 'withdrawn', nickname: nobody, email: null, email_verified: false, profile: '{}' })
+    .set({
+      status: 'withdrawn',
+      nickname: nobody,
+      email: null,
+      email_verified: false,
+      profile: '{}',
+      merged_into: survivor,
+    })
     .where('id', '=', merged)
     .execute()
+  await tx.updateTable('users').set({ merged_into: survivor }).where('merged_into', '=', merged).execute()
   await writeEvents(tx, [{ type: 'UsersMerged', userId: survivor, mergedUserId: merged }], awaited)
 }
 

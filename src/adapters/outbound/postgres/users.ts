@@ -76,7 +76,7 @@ function isChange(decided: { kind: string }): decided is ChangedUser {
 }
 
 /** A row of `users` as the domain knows it. */
-export function toUser(row: Omit<Selectable<Schema['users']>, 'status'>): User {
+export function toUser(row: Omit<Selectable<Schema['users']>, 'status' | 'merged_into'>): User {
   return {
     id: row.id,
     nickname: row.nickname,

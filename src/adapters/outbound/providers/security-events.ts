@@ -34,7 +34,7 @@ export const oauth = 'https://schemas.openid.net/secevent/oauth/event-type/'
 
 /** What the standard events come to (OpenID RISC Profile 2); the others are taken, and come to nothing. */
 const standardEvents: ReadonlyMap<string, ProviderNotice> = new Map([
-  [`${oauth}tokens-revoked`, 'sessions_revoked'],
+  [`${oauth}tokens-revoked`, 'tokens_revoked'],
   [`${risc}account-purged`, 'account_deleted'],
   [`${risc}account-disabled`, 'sessions_revoked'],
   [`${risc}account-credential-change-required`, 'sessions_revoked'],

@@ -12,6 +12,7 @@ import { signupReminders } from './016-expand-signup-reminders.ts'
 import { signupsByIdentity } from './017-expand-signups-by-identity.ts'
 import { withdrawals } from './021-expand-withdrawals.ts'
 import { providerTokens } from './022-expand-provider-tokens.ts'
+import { mergedUsers } from './023-expand-merged-users.ts'
 import { waitingNotices } from './024-expand-waiting-notices.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
@@ -35,5 +36,6 @@ export const migrations: Migrations = {
   '017-expand-signups-by-identity': signupsByIdentity,
   '021-expand-withdrawals': withdrawals,
   '022-expand-provider-tokens': providerTokens,
+  '023-expand-merged-users': mergedUsers,
   '024-expand-waiting-notices': waitingNotices,
 }
