@@ -53,16 +53,7 @@ function bare(key: string, prefix: string): CookieName {
 function pairs({ headers }: FastifyRequest): [name: string, value: string][] {
   if (!headers.cookie) return []
   return headers.cookie.split(';').map((pair) => {
-    const end = pair.indexOf('=')
-    return end === -1 ? [trimmed(pair), ''] : [trimmed(pair.slice(0, end)), trimmed(pair.slice(end + 1))]
+    const [name = '', ...value] = pair.split('=')
+    return [name.replace(/^[ \t]+|[ \t]+$/g, ''), value.join('=').replace(/^[ \t]+|[ \t]+$/g, '')]
   })
-}
-
-/** Without the blanks at its ends; looked for there alone, because a sealed value is long. */
-function trimmed(text: string): string {
-  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t'
-  let [start, end] = [0, text.length]
-  while (start < end && isBlank(start)) start += 1
-  while (end > start && isBlank(end - 1)) end -= 1
-  return text.slice(start, end)
 }
