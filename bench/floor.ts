@@ -38,7 +38,7 @@ async function begin(response: ServerResponse): Promise<void> {
     code_challenge: sha256(codeVerifier),
     code_challenge_method: 'S256',
   })
-  const sealed = seal({ state, nonce, codeVerifier })
+  const sealed = await seal({ state, nonce, codeVerifier })
   response.writeHead(302, {
     location: `${kakaoUrl}/oauth/authorize?${query}`,
     'content-length': 0,
@@ -49,7 +49,7 @@ async function begin(response: ServerResponse): Promise<void> {
 
 async function callback(request: IncomingMessage, response: ServerResponse, query: string): Promise<void> {
   const returned = new URLSearchParams(query)
-  const attempt = open(request.headers.cookie?.replace('attempt=', '') ?? '')
+  const attempt = await open(request.headers.cookie?.replace('attempt=', '') ?? '')
   if (attempt.state !== returned.get('state')) throw new Error('the state is another')
   const tokens = await exchange(returned.get('code') ?? '', attempt.codeVerifier)
   const { payload } = await jwtVerify(tokens.id_token, keys, { issuer: kakaoUrl, audience: clientId })
@@ -85,7 +85,7 @@ async function signedInBody(user: { id: string; nickname: string }, sid: string,
 async function signupBody(identity: Parameters<typeof logins.firstSeen>[0], accessToken: string) {
   const authorization = `Bearer ${accessToken}`
   const { kakao_account } = await call('GET', '/v2/user/me?secure_resource=true', { authorization })
-  const id = await logins.firstSeen(identity, seal(kakao_account) as never)
+  const id = await logins.firstSeen(identity, (await seal(kakao_account)) as never)
   return { status: 'signup_required', signup_token: await sign({}, id, 604_800), expires_in: 604_800 }
 }
 
