@@ -83,7 +83,7 @@ it('outlives ten thousand webhooks of three providers, and each has its one effe
     for (let n = 0; n < 20; n += 1) outcomes.push((await newClient(service).login('6700')).body.status)
     return outcomes
   }
-  const [odd, outcomes] = await Promise.all([pour(service.address, webhooks), logins()])
+  const [{ odd }, outcomes] = await Promise.all([pour(service.address, webhooks), logins()])
   expect(odd).toBe(0)
   expect(new Set(outcomes)).toEqual(new Set(['signed_in']))
   await vi.waitUntil(

@@ -102,19 +102,25 @@ function shuffled<Value>(values: readonly Value[]): Value[] {
     .map(({ value }) => value)
 }
 
-/** Sends all of them over some connections; answers how many got another answer than was due. */
-export async function pour(origin: string, webhooks: readonly Webhook[], connections = 32): Promise<number> {
+/** How many got another answer than was due, and how long each waited for its own, in milliseconds. */
+export type Poured = { readonly odd: number; readonly waits: readonly number[] }
+
+/** Sends all of them over some connections. */
+export async function pour(origin: string, webhooks: readonly Webhook[], connections = 32): Promise<Poured> {
   const pool = new Pool(origin, { connections })
+  const waits: number[] = []
   let [next, odd] = [0, 0]
   const pump = async () => {
     for (let webhook = webhooks[next++]; webhook; webhook = webhooks[next++]) {
       const { path, headers, body, status } = webhook
+      const sentAt = performance.now()
       const answer = await pool.request({ path, method: 'POST', headers, body })
       await answer.body.dump()
+      waits.push(performance.now() - sentAt)
       if (answer.statusCode !== status) odd += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, pump))
   await pool.close()
-  return odd
+  return { odd, waits }
 }
