@@ -70,6 +70,11 @@ export function changeProfile(
   return { kind: 'changed', user: { ...user, ...changed }, uniqueAnswers: uniqueAnswers(fields, answers) }
 }
 
+/** The answers of a user that nobody else may have. */
+export function uniqueAnswersOf(user: User, fields: readonly Field[]): UniqueAnswer[] {
+  return uniqueAnswers(fields, answersOf(user))
+}
+
 export type StatusChange =
   | { readonly kind: 'changed'; readonly status: UserStatus }
   /** Who withdrew has nothing left here that could be blocked, or given back. */

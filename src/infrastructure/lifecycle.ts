@@ -15,14 +15,13 @@ import { buildContainer } from './container.ts'
 import type { LiveDeclaration } from './declaration/live.ts'
 import { openDeclaration } from './declaration/live.ts'
 import { keyKeeping } from './key-keeping.ts'
-import { isLoopback } from './loopback.ts'
 import { openDatabase } from './open-database.ts'
 import { openTracing } from './open-tracing.ts'
 import { requireGoodRedis } from './queue-ends.ts'
 import { prepareSchema } from './schema.ts'
 import { keptSecret } from './secret-file.ts'
 import { seldom } from './seldom.ts'
-import type { Container } from './services.ts'
+import { startBeingWatched, startServing } from './serving.ts'
 import type { Shutdown } from './shutdown.ts'
 import { simulatedApplication } from './simulated-application.ts'
 import { startSimulator } from './simulator/simulator.ts'
@@ -127,39 +126,6 @@ async function keepLookingAtKeys(keys: SigningKeys, log: Logger, stopper: Shutdo
   }
   const loop = startLoop(look, { everyMs: keysEveryMs, onError: seldom(lost) })
   await stopper.onStop('calls', 'signing keys', loop.stop)
-}
-
-async function startServing({ host, port }: Config, container: Container, stopper: Shutdown): Promise<void> {
-  await stopper.onStop('calls', 'providers', container.get('providers').close)
-  await stopper.onStop('calls', 'signup hook', container.get('signupHook').close)
-  await stopper.onStop('calls', 'provider notices', container.get('patientNotices').close)
-  const app = await container.get('app')
-  await stopper.onStop('doors', 'api', () => app.close())
-  await app.listen({ host, port })
-}
-
-/**
- * A worker works on where its port is taken, for it serves nobody there. On one machine all processes may share an
- * environment: the port that PUBLIC_URL names is an API's, also while that one has not started yet.
- */
-async function startBeingWatched(
-  { host, port, publicUrl }: Config,
-  container: Container,
-  log: Logger,
-  stopper: Shutdown,
-): Promise<void> {
-  if (isLoopback(publicUrl) && Number(publicUrl.port) === port) {
-    return log.info(
-      { port },
-      "PORT is PUBLIC_URL's, and left to an API: no health and metrics of this worker",
-    )
-  }
-  const app = await container.get('watchApp')
-  await stopper.onStop('doors', 'health and metrics', () => app.close())
-  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    log.warn({ host, port }, 'PORT is taken: this worker shows neither health nor metrics')
-  })
 }
 
 async function productVersion(): Promise<string> {

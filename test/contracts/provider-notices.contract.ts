@@ -98,6 +98,18 @@ export const providerNoticesContract = (storage: () => Storage) =>
       expect(event && (await notices.identityOf(event.id))).toEqual({ ...identity, notice: 'unlinked', at })
     })
 
+    it('takes no notice for one of the future, whatever the clock of the provider says', async () => {
+      const { notices, logins, notice, user, events, pass } = stage()
+      const { identity } = await user()
+      await notices.receive(notice(identity, { at: new Date('2100-01-01T00:00:00Z') }))
+      const [event] = await events()
+      const told = event && (await notices.identityOf(event.id))
+      await pass(1)
+      const login = await logins.signIn(identity, newSession())
+      if (login.kind !== 'signed_in' || !told?.at) throw new Error('nobody came, or nothing was told')
+      expect(told.at.getTime()).toBeLessThanOrEqual(login.startedAt.getTime())
+    })
+
     it('takes nothing away from who was there again after it, and does from who was not', async () => {
       const { notices, logins, users, told, user, types, pass } = stage()
       const { identity, userId, sessionId } = await user()

@@ -10,7 +10,7 @@ export type ReceivedNotice = {
   readonly notice: ProviderNotice
   /** The provider's own id of it, where it has one: a second of the same id tells nothing. */
   readonly id: string | null
-  /** When it happened, by the provider's clock; `null` where it does not say. */
+  /** When it happened, by the provider's clock, and not after it was received; `null` where it does not say. */
   readonly at: Date | null
 }
 

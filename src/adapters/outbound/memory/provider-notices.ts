@@ -37,7 +37,8 @@ export const memoryProviderNotices = (
       store.identities.delete(identity.id)
   }
   return {
-    async receive({ provider, subject, notice, id, at }) {
+    async receive({ provider, subject, notice, id, at: toldAt }) {
+      const at = toldAt && new Date(Math.min(toldAt.getTime(), clock.now().getTime()))
       const key = `${provider} ${id}`
       if (id !== null && store.providerNotices.has(key)) return
       if (id !== null) store.providerNotices.set(key, clock.now())

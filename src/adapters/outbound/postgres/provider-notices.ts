@@ -25,6 +25,7 @@ export const postgresProviderNotices = (
   awaited: Awaited,
 ): ProviderNotices => ({
   async receive({ provider, subject, notice, id, at }) {
+    const happenedAt = at === null ? sql`null::timestamptz` : sql`least(${at}::timestamptz, now())`
     await sql`
       with noted as (
         insert into provider_notices (provider, id) select ${provider}, ${id}::text where ${id}::text is not null
@@ -37,13 +38,13 @@ export const postgresProviderNotices = (
       insert into outbox (id, type, subject, data, closed_at, traceparent)
       select ${newEventId()}, 'ProviderNoticeReceived', known.id,
         jsonb_build_object('identity_id', known.id, 'provider', ${provider}::text, 'notice', ${notice}::text,
-          'at', ${at}::timestamptz),
+          'at', ${happenedAt}),
         null, ${awaited.traceparent?.() ?? null}
       from known
       where 0 = (
         select count(*) from outbox where closed_at is null and type = 'ProviderNoticeReceived'
           and outbox.subject = known.id and data->>'notice' = ${notice} and ${isNotParked}
-          and coalesce(${toldAt}, 'infinity') >= coalesce(${at}::timestamptz, 'infinity')
+          and coalesce(${toldAt}, 'infinity') >= coalesce(${happenedAt}, 'infinity')
       )`.execute(db)
   },
 

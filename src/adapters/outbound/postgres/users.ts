@@ -9,7 +9,14 @@ import { endSessionsOf, isLive } from './session-rows.ts'
 import { claimAnswers, refusedWhereTaken } from './unique-answers.ts'
 
 /** What a user is made of, for a select that may join other tables. */
-const userColumns = ['users.id', 'nickname', 'email', 'email_verified', 'created_at', 'profile'] as const
+export const userColumns = [
+  'users.id',
+  'nickname',
+  'email',
+  'email_verified',
+  'created_at',
+  'profile',
+] as const
 
 /** `Users` on PostgreSQL. */
 export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awaited): Users => ({
