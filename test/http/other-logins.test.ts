@@ -18,7 +18,7 @@ const addressOf = (subject: string) => `person-${subject}@example.com`
 async function member(subject: string, email = addressOf(subject)): Promise<LoginBody> {
   const client = newClient(service)
   const { body } = await client.login(subject)
-  const answer = await completeSignup(client, body.signup_token, { nickname: `사람 ${subject}`, email })
+  const answer = await completeSignup(client, body.signup_token, { nickname: `회원 ${subject}`, email })
   return (await answer.json()) as LoginBody
 }
 
