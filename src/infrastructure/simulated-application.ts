@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { SimulatedApplication } from './simulator/simulator.ts'
+import type { SimulatedApplication } from './simulator/simulated-application.ts'
 
 type Registered = { readonly clientId: string; readonly clientSecret: string | null }
 

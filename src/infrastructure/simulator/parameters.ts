@@ -21,11 +21,20 @@ export const duplicated = (parameters: URLSearchParams): string | undefined => {
 }
 
 const parsedForm = async (_: FastifyRequest, body: string) => new URLSearchParams(body)
+/** Broken JSON is no body. */
+const parsedJson = async (_: FastifyRequest, body: string): Promise<unknown> => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
 const ignored = async () => undefined
 
-/** Reads forms; a body of another type is let in and ignored, because each endpoint has its own word for it. */
-export const readForms = (server: FastifyInstance): void => {
+/** Reads forms and JSON; a body of another type is let in and ignored, because each endpoint has its own word for it. */
+export const readBodies = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, parsedForm)
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, parsedJson)
   server.addContentTypeParser('*', { parseAs: 'string' }, ignored)
 }

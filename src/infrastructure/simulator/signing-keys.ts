@@ -3,6 +3,8 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, type JWTP
 export type SigningKeys = {
   jwks: { keys: JWK[] }
   sign(claims: JWTPayload): Promise<string>
+  /** A security event token (RFC 8417 section 2.3). */
+  signEvent(claims: JWTPayload): Promise<string>
 }
 
 const newKey = async () => {
@@ -15,10 +17,12 @@ const newKey = async () => {
 /** Two published RSA keys, as Kakao has; the first one signs. */
 export const newSigningKeys = async (): Promise<SigningKeys> => {
   const [current, next] = await Promise.all([newKey(), newKey()])
-  const header = { kid: current.kid, typ: 'JWT', alg: 'RS256' }
+  const signed = (typ: string) => (claims: JWTPayload) =>
+    new SignJWT(claims).setProtectedHeader({ kid: current.kid, typ, alg: 'RS256' }).sign(current.privateKey)
   return {
     jwks: { keys: [current.jwk, next.jwk] },
-    sign: (claims) => new SignJWT(claims).setProtectedHeader(header).sign(current.privateKey),
+    sign: signed('JWT'),
+    signEvent: signed('secevent+jwt'),
   }
 }
 

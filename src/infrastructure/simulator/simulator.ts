@@ -1,33 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { browserSessions } from './browser-sessions.ts'
-import type { KakaoApplication } from './kakao/application.ts'
-import { kakao } from './kakao/kakao.ts'
+import { loginProviders } from './login-providers.ts'
 import { isLoopback } from './loopback.ts'
-import { naver } from './naver/naver.ts'
-import type { Client } from './oauth/dialect.ts'
-import { anyHabits } from './openid/any.ts'
-import { googleHabits } from './openid/google.ts'
-import { lineHabits } from './openid/line.ts'
-import { openIdProvider } from './openid/openid-provider.ts'
 import { home } from './pages/home.ts'
 import { serveAssets } from './pages/page.ts'
-import { readForms } from './parameters.ts'
+import { readBodies } from './parameters.ts'
+import type { SimulatedApplication } from './simulated-application.ts'
 import { verificationAgency } from './verification.ts'
+import { postOffice } from './webhooks/post-office.ts'
+import { webhooks } from './webhooks/webhooks.ts'
 
-export type SimulatedApplication = {
-  /** Kakao's number of the application: digits only. */
-  appId: string
-  kakao: Omit<KakaoApplication, 'appId' | 'nativeAppKeys'> & Partial<Pick<KakaoApplication, 'nativeAppKeys'>>
-  /** What the service asks the identity-verification agency with. */
-  verificationSecret?: string
-  /** Absent or `null`: that provider is not played. */
-  naver?: Client | null
-  google?: Client | null
-  line?: Client | null
-  /** Who may log people in at the provider that nobody knows by name. */
-  openId?: readonly Client[]
-}
 export type Simulator = { url: string; close(): Promise<void> }
 
 const refuseStrangers = (publicUrl: string, appId: string) => {
@@ -46,7 +29,7 @@ const addressOf = (host: string, server: FastifyInstance) => {
 const newServer = () => {
   // A HEAD must not log anyone in, and close must not wait for clients that keep their connection.
   const server = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: true })
-  readForms(server)
+  readBodies(server)
   server.setNotFoundHandler(({ method, url }, reply) => {
     const error_description = `${method} ${url.split('?', 1)} is not simulated`
     return reply.code(404).send({ error: 'not_found', error_description })
@@ -73,19 +56,12 @@ export async function startSimulator(options: {
   const server = newServer()
   let url = ''
   const sessions = browserSessions(now)
-  const kakaoApplication = { appId: application.appId, nativeAppKeys: [], ...application.kakao }
-  await kakao(server, { application: kakaoApplication, sessions, now, issuer: () => url })
-  if (application.naver) naver(server, { client: application.naver, sessions, now })
-  const openId = { sessions, now, url: () => url }
-  if (application.google)
-    await openIdProvider(server, { ...openId, habits: googleHabits, clients: [application.google] })
-  if (application.line)
-    await openIdProvider(server, { ...openId, habits: lineHabits, clients: [application.line] })
-  await openIdProvider(server, { ...openId, habits: anyHabits, clients: application.openId ?? [] })
+  const senders = await loginProviders(server, application, { sessions, now, url: () => url })
   if (application.verificationSecret)
     verificationAgency(server, { secret: application.verificationSecret, now, url: () => url })
   serveAssets(server)
   home(server, publicUrl)
+  webhooks(server, postOffice(publicUrl, senders, now))
   await server.listen({ host, port })
   url = addressOf(host, server)
   return { url, close: () => server.close() }

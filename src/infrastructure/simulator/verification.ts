@@ -31,9 +31,6 @@ export const verificationAgency = (
   const [asked, proved] = [kept<Asked>(), kept<Proved>()]
   const isService = (authorization: string | undefined) => authorization === `Bearer ${secret}`
 
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: string) =>
-    JSON.parse(body),
-  )
   server.post(`${base}/verifications`, async (request, reply) => {
     if (!isService(request.headers.authorization)) return reply.code(401).send({ error: 'unauthorized' })
     const { reference, return_url } = (request.body ?? {}) as Record<string, string>

@@ -31,6 +31,8 @@ export type Grants = {
   agree(personId: string, items: readonly ConsentItem[], terms?: readonly string[]): void
   /** Ends every code and token of a person. */
   revokeAll(personId: string): void
+  /** The same, and the person is not linked any more. */
+  unlink(personId: string): void
 }
 
 export const ACCESS_TOKEN_SECONDS = 21_599
@@ -49,6 +51,10 @@ export const newGrants = (now: () => Date): Grants => {
   const codes = kept<CodeGrant>(CODE_SECONDS)
   const accessTokens = kept<AccessGrant>(KEPT_SECONDS)
   const refreshTokens = kept<RefreshGrant>(REFRESH_TOKEN_SECONDS)
+  const revokeAll = (personId: string) => {
+    const isTheirs = (grant: Grant) => grant.personId === personId
+    for (const grants of [codes, accessTokens, refreshTokens]) grants.deleteWhere(isTheirs)
+  }
   return {
     links,
     codes,
@@ -61,9 +67,10 @@ export const newGrants = (now: () => Date): Grants => {
       const terms = new Map([...(known?.terms ?? []), ...fresh])
       links.set(personId, { ...known, connectedAt: known?.connectedAt ?? now(), agreed, terms })
     },
-    revokeAll: (personId) => {
-      const isTheirs = (grant: Grant) => grant.personId === personId
-      for (const grants of [codes, accessTokens, refreshTokens]) grants.deleteWhere(isTheirs)
+    revokeAll,
+    unlink: (personId) => {
+      links.delete(personId)
+      revokeAll(personId)
     },
   }
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { BrowserSessions } from '../browser-sessions.ts'
-import { newSigningKeys } from '../signing-keys.ts'
+import { newSigningKeys, type SigningKeys } from '../signing-keys.ts'
 import { accountLogout } from './account-logout.ts'
 import type { KakaoApplication } from './application.ts'
 import { authorize } from './authorize.ts'
 import { idTokens } from './claims.ts'
-import { newGrants } from './grants.ts'
+import { type Grants, newGrants } from './grants.ts'
 import { openid } from './openid.ts'
 import { token } from './token.ts'
 import { userApi } from './user-api.ts'
@@ -18,11 +18,11 @@ type Needs = {
   issuer: () => string
 }
 
-/** Kakao: kauth and kapi at one address, which is the issuer as well. */
+/** Kakao: kauth and kapi at one address, which is the issuer as well. Gives what its webhooks are made of. */
 export const kakao = async (
   server: FastifyInstance,
   { application, sessions, now, issuer }: Needs,
-): Promise<void> => {
+): Promise<{ grants: Grants; keys: SigningKeys }> => {
   const keys = await newSigningKeys()
   const grants = newGrants(now)
   authorize(server, { application, grants, sessions, now })
@@ -30,4 +30,5 @@ export const kakao = async (
   token(server, { application, grants, now, idToken: idTokens({ issuer, keys, now }) })
   openid(server, { issuer, keys, now })
   userApi(server, { application, grants, now })
+  return { grants, keys }
 }

@@ -103,8 +103,7 @@ const signup =
 const unlink =
   ({ grants }: Needs): Call =>
   ({ personId }) => {
-    grants.links.delete(personId)
-    grants.revokeAll(personId)
+    grants.unlink(personId)
     return { id: bareNumber(personId) }
   }
 

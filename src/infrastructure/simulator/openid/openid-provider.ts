@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { BrowserSessions } from '../browser-sessions.ts'
 import { authorize } from '../oauth/authorize.ts'
 import type { Client } from '../oauth/dialect.ts'
-import { type CodeGrant, newGrants } from '../oauth/grants.ts'
+import { type CodeGrant, type Grants, newGrants } from '../oauth/grants.ts'
 import type { Item } from '../people.ts'
-import { newSigningKeys, signedWithSecret } from '../signing-keys.ts'
+import { newSigningKeys, type SigningKeys, signedWithSecret } from '../signing-keys.ts'
 import { personClaims } from './claims.ts'
 import { token } from './token.ts'
 import { userinfo } from './userinfo.ts'
@@ -43,7 +43,7 @@ const itemsOf = (scope: readonly string[]): readonly Item[] => [
 export const openIdProvider = async (
   server: FastifyInstance,
   { habits, clients, sessions, now, url }: Needs,
-): Promise<void> => {
+): Promise<{ grants: Grants; keys: SigningKeys; issuer: () => string }> => {
   const { prefix, paths, metadata } = habits
   const at = (path: string) => `${prefix}${path}`
   const issuer = () => `${url()}${prefix}`
@@ -91,4 +91,5 @@ export const openIdProvider = async (
     code_challenge_methods_supported: ['S256'],
     ...metadata,
   }))
+  return { grants, keys, issuer }
 }

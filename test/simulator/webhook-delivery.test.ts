@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Simulator, startSimulator } from '../../src/infrastructure/simulator/simulator.ts'
+
+type Call = { method?: string; url?: string; authorization?: string; type?: string; body: string }
+
+const bodyOf = async (request: IncomingMessage) => {
+  let body = ''
+  for await (const part of request) body += part
+  return body
+}
+
+let [calls, statuses]: [Call[], number[]] = [[], []]
+let service: Server
+let address: string
+let simulator: Simulator
+beforeEach(async () => {
+  calls = []
+  statuses = []
+  service = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    const { authorization = '', 'content-type': type = '' } = headers
+    calls.push({ method, url, authorization, type, body: await bodyOf(request) })
+    const status = statuses.shift() ?? 200
+    if (status > 0) response.writeHead(status, { location: '/elsewhere' }).end()
+  })
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+  simulator = await startSimulator({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: address,
+    application: {
+      appId: '7',
+      kakao: { clientId: 'rest-key', clientSecret: 'rest-secret', adminKey: 'admin-key' },
+      google: { clientId: 'google-client', clientSecret: 'google-secret' },
+    },
+  })
+})
+afterEach(async () => {
+  service.closeAllConnections()
+  await Promise.all([simulator.close(), new Promise((resolve) => service.close(resolve))])
+})
+
+const order = async (body: object) => {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${simulator.url}/webhooks`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  return (await answer.json()) as { sent_to: string; status: number | null }
+}
+const unlink = { provider: 'kakao', event: 'unlink', person: '1000000001' }
+const revoked = { provider: 'google', event: 'tokens-revoked', person: '1000000001' }
+
+describe('what is sent', () => {
+  it("is Kakao's form or query, with the admin key (protocols 1.13)", async () => {
+    await order(unlink)
+    await order({ ...unlink, method: 'GET', referrer_type: 'ACCOUNT_DELETE' })
+    const [path, authorization] = ['/auth/kakao/webhooks/unlink', 'KakaoAK admin-key']
+    const fields = (referrer: string) => `app_id=7&user_id=1000000001&referrer_type=${referrer}`
+    const type = 'application/x-www-form-urlencoded'
+    expect(calls).toEqual([
+      { method: 'POST', url: path, authorization, type, body: fields('UNLINK_FROM_APPS') },
+      { method: 'GET', url: `${path}?${fields('ACCOUNT_DELETE')}`, authorization, type: '', body: '' },
+    ])
+  })
+
+  it("is Kakao's security event token, with its own claims and no exp (protocols 1.14)", async () => {
+    await order({ ...unlink, event: 'user-unlinked', reason: 'UNLINK_FROM_SERVICE' })
+    const [{ type, url, body = '' } = { body: '' }] = calls
+    expect([type, url]).toEqual(['application/secevent+jwt', '/auth/kakao/webhooks/events'])
+    expect(decodeProtectedHeader(body)).toMatchObject({ alg: 'RS256', typ: 'secevent+jwt' })
+    const [iss, sub, seconds] = [simulator.url, '1000000001', expect.any(Number)]
+    expect(decodeJwt(body)).toEqual({
+      iss,
+      aud: 'rest-key',
+      sub,
+      iat: seconds,
+      toe: seconds,
+      jti: expect.any(String),
+      txm: expect.any(String),
+      app_id: '7',
+      events: {
+        'https://schemas.openid.net/secevent/oauth/event-type/user-unlinked': {
+          subject: { subject_type: 'iss-sub', iss, sub },
+          reason: 'UNLINK_FROM_SERVICE',
+        },
+      },
+    })
+  })
+
+  it('is the very same again as a replay', async () => {
+    await order({ ...unlink, event: 'sessions-revoked' })
+    await order({ ...unlink, event: 'sessions-revoked', fault: 'wrong_key' })
+    await order({ ...unlink, event: 'sessions-revoked', fault: 'replay' })
+    expect(calls[2]).toEqual(calls[0])
+  })
+
+  it('is never what the application did itself', async () => {
+    const headers = { authorization: 'KakaoAK admin-key' }
+    const ask = new URLSearchParams({ client_id: 'rest-key', redirect_uri: address, response_type: 'code' })
+    await fetch(`${simulator.url}/oauth/authorize?${ask}&login_hint=1000000001&prompt=none`, {
+      redirect: 'manual',
+    })
+    const body = new URLSearchParams({ target_id_type: 'user_id', target_id: '1000000001' })
+    const answer = await fetch(`${simulator.url}/v1/user/unlink`, { method: 'POST', headers, body })
+    expect(answer.status).toBe(200)
+    // What was sent by itself would have come before this.
+    await order({ ...unlink, event: 'user-linked' })
+    expect(calls.map(({ url }) => url)).toEqual(['/auth/kakao/webhooks/events'])
+  })
+})
+
+describe('the sending', () => {
+  it('follows no redirect, and sends what failed no second time', async () => {
+    statuses = [302, 500, 503]
+    expect(await order(unlink)).toMatchObject({ status: 302 })
+    expect(await order(unlink)).toMatchObject({ status: 500 })
+    expect(await order({ ...unlink, event: 'user-linked' })).toMatchObject({ status: 503 })
+    expect(calls).toHaveLength(3)
+  })
+
+  it('is tried twice more by Google, after a 5xx alone', async () => {
+    statuses = [500, 503, 202]
+    expect(await order(revoked)).toMatchObject({ status: 202 })
+    statuses = [500, 500, 500, 202]
+    expect(await order(revoked)).toMatchObject({ status: 500 })
+    expect(calls).toHaveLength(6)
+    statuses = [400]
+    expect(await order(revoked)).toMatchObject({ status: 400 })
+    expect(calls).toHaveLength(7)
+  })
+
+  it('waits no longer than 3 s, and tells that nobody answered', async () => {
+    statuses = [0]
+    expect(await order(unlink)).toMatchObject({ status: null })
+    service.closeAllConnections()
+    await new Promise((resolve) => service.close(resolve))
+    expect(await order(unlink)).toMatchObject({
+      sent_to: `${address}/auth/kakao/webhooks/unlink`,
+      status: null,
+    })
+  })
+})
