@@ -132,14 +132,14 @@ describe('the call', () => {
     ['provider', { ...good, provider: 'line' }, /: kakao, naver, google$/],
     ['event', { ...good, event: 'unlinked' }, /unlink, user-linked, /],
     ['event', { ...good, provider: 'naver', event: 'tokens-revoked' }, /: unlink$/],
-    ['person', { ...good, person: 1000000001 }, /in quotes/],
-    ['person', { ...good, person: '0' }, /in quotes/],
+    ['person', { ...good, person: 1000000001 }, /as text/],
+    ['person', { ...good, person: '0' }, /as text/],
     ['method', { ...good, method: 'PUT' }, /: POST, GET$/],
     ['referrer_type', { ...good, referrer_type: 'BORED' }, /UNLINK_FROM_APPS, .*INCOMPLETE_SIGN_UP/],
     ['fault', { ...good, fault: 'bad_signature' }, /: wrong_key, replay$/],
     ['fault', { ...good, person: '6398', fault: 'replay' }, /Nothing was sent before/],
     ['placement', { ...good, placement: 'body' }, /method, referrer_type, link, fault$/],
-    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /no such field/],
+    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /has only these/],
   ])('says that %s is wrong, and what it may be', async (field, body, description) => {
     const answer = await order(body)
     expect([answer.status, await answer.json()]).toEqual([
