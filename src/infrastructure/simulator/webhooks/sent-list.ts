@@ -23,7 +23,7 @@ const row = (sent: Sent, language: Language): Html => {
   const isGood = status !== null && status < 300
   return html`<li><strong class="${isGood ? 'taken' : 'refused'}">${answer}</strong>
 <span>${providerNames[provider][language]} · ${detailsOf(sent, language)}<br>
-<small><time datetime="${at.toISOString()}">${at.toISOString().slice(11, 19)} UTC</time> · ${`${ms}`} ms · ${sent_to}</small></span></li>`
+<small><time datetime="${at.toISOString()}">${at.toISOString().slice(11, 19)} UTC</time> · ${`${ms}`} ms · ${new URL(sent_to).pathname}</small></span></li>`
 }
 
 /** The last ones, the newest first. */

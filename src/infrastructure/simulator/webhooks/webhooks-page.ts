@@ -47,10 +47,10 @@ const alert = ({ field, detail }: OrderRefusal, { provider }: Written, language:
   return html`<p role="alert">${name} · ${nameOf(field, language)}: ${detail[language]}</p>`
 }
 
-/** A form for each kind of webhook, and the last ones sent; `written` is an order that was refused. */
+/** A form for each kind of webhook, and the last ones sent; `written` fills in what was ordered before. */
 export const webhooksPage = (
   { senders, sent }: PostOffice,
-  written: Written = {},
+  written: Written,
   refusal?: OrderRefusal,
 ): Page => ({
   title: texts.title,
@@ -60,7 +60,7 @@ export const webhooksPage = (
 ${people(language)}
 ${[...senders.keys()].flatMap(kindsOf).map(({ provider, events, title }, place) => {
   const isIt = written.provider === provider && events.includes(written.event ?? '')
-  return html`<details name="webhook"${isIt || (!refusal && place === 0) ? html` open` : undefined}><summary>${title[language]}</summary>
+  return html`<details name="webhook"${isIt || (!written.provider && place === 0) ? html` open` : undefined}><summary>${title[language]}</summary>
 ${orderForm(provider, events, isIt ? written : {}, language)}
 </details>`
 })}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '../pages/page.ts'
-import { formOf } from '../parameters.ts'
+import { formOf, queryOf } from '../parameters.ts'
 import { isFromNoOtherPage, isFromOwnPage } from './own-origin.ts'
 import { placeOrder } from './place-order.ts'
 import type { PostOffice } from './post-office.ts'
@@ -28,13 +28,15 @@ const byForm =
     if (!isFromOwnPage(request)) return sendForeign(reply)
     const written = Object.fromEntries(form)
     const placed = await placeOrder(office, written)
-    if (placed.kind === 'sent') return reply.redirect('/webhooks#sent', 303)
+    if (placed.kind === 'sent') return reply.redirect(`/webhooks?${form}#sent`, 303)
     return sendPage(request, reply, 400, webhooksPage(office, written, placed))
   }
 
 /** `/webhooks`: what providers tell by themselves, sent when wanted, by a page or by a call. */
 export const webhooks = (server: FastifyInstance, office: PostOffice): void => {
-  server.get('/webhooks', (request, reply) => sendPage(request, reply, 200, webhooksPage(office)))
+  server.get('/webhooks', (request, reply) =>
+    sendPage(request, reply, 200, webhooksPage(office, Object.fromEntries(queryOf(request)))),
+  )
   server.post('/webhooks', (request, reply) => {
     const form = formOf(request)
     if (form) return byForm(office, form)(request, reply)
