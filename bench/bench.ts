@@ -24,6 +24,10 @@ async function measure({ directory, logFile }: Place): Promise<void> {
   }
   const variants = [
     { ...(await forkServer('floor.ts', env)), variant: 'floor' },
+    {
+      ...(await forkServer('floor.ts', { ...env, FLOOR_TOKENS: 'cheapest' })),
+      variant: 'floor, cheapest calls',
+    },
     await service('service', { ROLE: 'api', LOG_LEVEL: 'warn' }),
     await service('service, log info', { ROLE: 'api', LOG_LEVEL: 'info' }),
   ]

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
 import { end, rotate } from '../../src/domain/session.ts'
+import { complete } from '../../src/domain/signup-completion.ts'
 import type { User } from '../../src/domain/user.ts'
 import { block, changeProfile, unblock } from '../../src/domain/user.ts'
-import { arranging, newSession, racing, sessionPolicy, successorOf } from './arranging.ts'
+import { arranging, newSession, racing, sessionPolicy, somebody, successorOf } from './arranging.ts'
 import type { Storage } from './storage.ts'
 
 const naming = (nickname: string) => (user: User) => changeProfile(user, { nickname })
@@ -149,6 +150,40 @@ export const usersContract = (storage: () => Storage) =>
       expect(await users.changeStatus(userId, withdrawn, end)).toEqual({ kind: 'user_withdrawn' })
       expect(await users.inSession(userId, sessionId)).toBeDefined()
       expect(await users.changeStatus(systemIds.userId(), block, end)).toEqual({ kind: 'no_user' })
+    })
+
+    it('names the logins of an active user with a verified e-mail, to the letter, and of nobody else', async () => {
+      const { users, links, signups, pending } = stage()
+      const member = async (email: string, verifiedEmail: string | null) => {
+        const { id } = await pending()
+        const [userId, session] = [systemIds.userId(), newSession()]
+        await signups.complete(id, session, (signup, now) =>
+          complete(
+            signup,
+            { profile: { nickname: '길동', email }, agreedTerms: ['tos'] },
+            { userId, verifiedEmail },
+            now,
+          ),
+        )
+        return { userId, sessionId: session.id }
+      }
+      const gildong = await member('gildong@example.com', 'gildong@example.com')
+      await member('typed@example.com', null)
+      expect(await users.providersOfEmail('gildong@example.com')).toEqual(['kakao'])
+      for (const nobodys of ['typed@example.com', 'Gildong@example.com', 'gildong@example', ''])
+        expect(await users.providersOfEmail(nobodys)).toEqual([])
+
+      for (const provider of ['google', 'kakao'] as const) {
+        const shown = { ...somebody(), provider, sealedToken: null }
+        await links.link(shown, { ...gildong, merge: false }, () => ({ kind: 'link' }))
+      }
+      expect(await users.providersOfEmail('gildong@example.com')).toEqual(['google', 'kakao'])
+      await users.changeStatus(gildong.userId, block, end)
+      expect(await users.providersOfEmail('gildong@example.com')).toEqual([])
+      await users.changeStatus(gildong.userId, unblock, end)
+      await users.change(gildong.userId, (user) => changeProfile(user, { email: 'typed@example.com' }))
+      expect(await users.providersOfEmail('gildong@example.com')).toEqual([])
+      expect(await users.providersOfEmail('typed@example.com')).toEqual([])
     })
 
     it('has no user to change where there is none', async () => {

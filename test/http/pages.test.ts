@@ -6,6 +6,7 @@ import type { Html } from '../../src/adapters/inbound/http/pages/html.ts'
 import { html, render } from '../../src/adapters/inbound/http/pages/html.ts'
 import type { Language } from '../../src/adapters/inbound/http/pages/language.ts'
 import { preferredLanguage } from '../../src/adapters/inbound/http/pages/language.ts'
+import { linkPage } from '../../src/adapters/inbound/http/pages/link-page.ts'
 import { loginPage } from '../../src/adapters/inbound/http/pages/login-page.ts'
 import { preparingPage } from '../../src/adapters/inbound/http/pages/preparing-page.ts'
 import type { SignupPageView } from '../../src/adapters/inbound/http/pages/signup-page.ts'
@@ -352,10 +353,19 @@ function everyPage(language: Language, given?: string): [name: string, page: str
     detail: outside(''),
   }))
   const provider = outside('kakao')
+  const other = { name: outside('naver'), label: outside('acme'), href: outside('/auth/naver/login') }
   return [
     ['login', loginPage(language, { providers: [{ name: provider, href: outside('/auth/kakao/login') }] })],
     ['signup', signupPage(language, signupView({ ...signup, provider }))],
     ['signup in error', signupPage(language, signupView({ ...signup, provider, errors }))],
+    ...[true, false].map((isLikely): [string, string] => [
+      `signup with other logins, likely: ${isLikely}`,
+      signupPage(language, signupView({ ...signup, provider, others: { isLikely, providers: [other] } })),
+    ]),
+    ...[true, false].map((isLinked): [string, string] => [
+      `link, linked: ${isLinked}`,
+      linkPage(language, { provider: other, nickname: outside('문지기'), isLinked }),
+    ]),
     ['preparing', preparingPage(language)],
     [
       'account',

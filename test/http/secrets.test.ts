@@ -10,6 +10,7 @@ import type { HostileKakao } from '../support/hostile-kakao.ts'
 import { startHostileKakao, tokens } from '../support/hostile-kakao.ts'
 import { json } from '../support/hostile-server.ts'
 import { isInstalled } from '../support/needs.ts'
+import { revokingNaver } from '../support/revoking-naver.ts'
 import type { Service } from '../support/service.ts'
 import { secret as daemunSecret, startService } from '../support/service.ts'
 
@@ -30,6 +31,7 @@ const queues = isInstalled('redis-server', 'redis-server') ? ['PostgreSQL', 'Red
 describe.each(queues)('with its queue on %s, whatever was issued in a whole run', (queue) => {
   let redis: Awaited<ReturnType<typeof startRedis>> | undefined
   let kakao: HostileKakao
+  let naver: Awaited<ReturnType<typeof revokingNaver>>
   let service: Service
   /** Every command that Redis was sent, those of scripts too. */
   const commands: string[] = []
@@ -40,6 +42,7 @@ describe.each(queues)('with its queue on %s, whatever was issued in a whole run'
   beforeAll(async () => {
     redis = queue === 'Redis' ? await startRedis() : undefined
     kakao = await startHostileKakao('880001')
+    naver = await revokingNaver()
     service = await startService({
       SIMULATOR: 'off',
       KAKAO_AUTH_URL: kakao.url,
@@ -48,6 +51,7 @@ describe.each(queues)('with its queue on %s, whatever was issued in a whole run'
       KAKAO_CLIENT_SECRET: 'the-client-secret-of-kakao',
       KAKAO_ADMIN_KEY: 'the-admin-key-of-kakao',
       RATE_LIMIT: 'on',
+      ...naver.env,
       ...(redis && { REDIS_URL: redis.url }),
     })
     if (redis) await listenTo(redis.port)
@@ -55,6 +59,7 @@ describe.each(queues)('with its queue on %s, whatever was issued in a whole run'
   afterAll(async () => {
     await service?.stop()
     await kakao?.close()
+    await naver?.close()
     await redis?.stop()
   })
 
@@ -143,6 +148,33 @@ describe.each(queues)('with its queue on %s, whatever was issued in a whole run'
     return { send, signedIn, required }
   }
 
+  /** Naver's refresh tokens are kept: of who stays, and of who left while Naver takes none back. */
+  async function keptRun() {
+    const give = () => {
+      const token = `the-refresh-token-of-naver-${issued.size}`
+      issue('refresh token of Naver', token)
+      issue('access token of Naver', `access-${token}`)
+      return token
+    }
+    for (const person of ['naver-stays', 'naver-leaves']) {
+      await naver.signUp(service, person, give())
+      const { access_token: access } = await naver.login(service, person, give())
+      issue('access_token', access)
+      if (person === 'naver-leaves') await fetch(`${service.url}/users/me`, authorized(access, 'DELETE'))
+    }
+    await vi.waitFor(async () => {
+      const told = await service.query(
+        `select 1 from outbox where type = 'UserWithdrew' and last_error <> ''`,
+      )
+      expect(told).toHaveLength(1)
+    })
+    for (const table of ['identities', 'provider_unlinks']) {
+      const sealed = `select 1 from ${table} where provider = 'naver' and sealed_provider_token is not null`
+      expect([table, await service.query(sealed)]).toEqual([table, [expect.anything()]])
+    }
+    issue('client secret of Naver', naver.env.NAVER_CLIENT_SECRET)
+  }
+
   /** Whatever goes wrong is told of, too. */
   async function wrongRun({ send, signedIn, required }: Awaited<ReturnType<typeof wholeRun>>) {
     const { client, begun, code } = await login('880001')
@@ -163,6 +195,7 @@ describe.each(queues)('with its queue on %s, whatever was issued in a whole run'
 
   it('is found in no line of the log, no row and no job', async () => {
     await wrongRun(await wholeRun())
+    await keptRun()
     for (const form of kakao.forms) issue('code_verifier', form.get('code_verifier'))
     issue('DAEMUN_SECRET', daemunSecret)
     issue('client secret', 'the-client-secret-of-kakao')

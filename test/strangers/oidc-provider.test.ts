@@ -6,10 +6,12 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { ClientMetadata, Configuration } from 'oidc-provider'
 import Provider from 'oidc-provider'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { completeSignup, newClient } from '../support/client.ts'
+import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
+import { authorized, completeSignup, newClient } from '../support/client.ts'
 import { told } from '../support/problem.ts'
 import type { Service } from '../support/service.ts'
-import { startService } from '../support/service.ts'
+import { secret, startService } from '../support/service.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -66,7 +68,7 @@ async function strangers({ client = {}, configuration = {}, algorithm = 'RS256',
     ...configuration,
   })
   server.on('request', provider.callback())
-  return { service, issuer }
+  return { service, issuer, provider }
 }
 
 async function closed(server: Server): Promise<void> {
@@ -153,6 +155,50 @@ describe("panva's oidc-provider", () => {
     const post = { token_endpoint_auth_method: 'client_secret_post' as const }
     const { answer } = await login(await strangers({ ...given, client: { ...post, ...given.client } }))
     expect(answer.status).toBe(202)
+  })
+
+  const revokings: [what: string, client: Partial<ClientMetadata>][] = [
+    ['by Basic', { token_endpoint_auth_method: 'client_secret_basic' }],
+    ['in the body', { token_endpoint_auth_method: 'client_secret_post' }],
+  ]
+  /** RFC 7009; the client authenticates as at the token endpoint. */
+  it.each(revokings)('takes back the refresh token of who leaves, %s', async (_what, client) => {
+    const method = client.token_endpoint_auth_method ?? 'none'
+    const { service, issuer, provider } = await strangers({
+      client: { ...client, grant_types: ['authorization_code', 'refresh_token'] },
+      configuration: {
+        clientAuthMethods: [method],
+        features: { revocation: { enabled: true } },
+        issueRefreshToken: async () => true,
+      },
+    })
+    const { client: browser, answer } = await login({ service, issuer })
+    const { signup_token: signupToken } = (await answer.json()) as { signup_token: string }
+    const signedIn = await completeSignup(browser, signupToken)
+    const { access_token: access } = (await signedIn.json()) as { access_token: string }
+    const [kept] = await service.query<{ sealed: SealedProviderToken }>(
+      'select sealed_provider_token as sealed from identities',
+    )
+    const token = kept && (await joseSeals([secret]).openProviderToken(kept.sealed))
+    if (!token) throw new Error('no refresh token was kept')
+    expect(await provider.RefreshToken.find(token)).toBeDefined()
+    expect((await fetch(`${service.url}/users/me`, authorized(access, 'DELETE'))).status).toBe(204)
+    await vi.waitFor(async () => expect(await provider.RefreshToken.find(token)).toBeUndefined())
+    await vi.waitFor(async () => expect(await service.query('select 1 from provider_unlinks')).toEqual([]))
+  })
+
+  it('gives a refresh token that is not kept, where it takes none back', async () => {
+    const { service, issuer } = await strangers({
+      client: {
+        token_endpoint_auth_method: 'client_secret_post',
+        grant_types: ['authorization_code', 'refresh_token'],
+      },
+      configuration: { issueRefreshToken: async () => true },
+    })
+    expect((await login({ service, issuer })).answer.status).toBe(202)
+    expect(await service.query('select sealed_provider_token from identities')).toEqual([
+      { sealed_provider_token: null },
+    ])
   })
 
   it('maps claims as configured', async () => {

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../../domain/identity.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { InvalidProfile } from '../../domain/profile.ts'
 import type { SessionEnd } from '../../domain/session.ts'
@@ -22,6 +23,11 @@ export type ChangedUser = {
 export type Users = {
   /** The user while they are active and this session of theirs is live; else nobody. */
   inSession(user: UserId, session: SessionId): Promise<User | undefined>
+  /**
+   * With what an active user whose e-mail is this one, to the letter, and verified can log in: each once, sorted,
+   * without a word about who they are. An e-mail that is not verified is nobody's.
+   */
+  providersOfEmail(email: string): Promise<readonly ProviderName[]>
   /**
    * Locks the user and stores what `decide` changed; a refusal writes nothing, and an answer that somebody else
    * holds is refused.

@@ -2,7 +2,7 @@ import type { Clock } from '../../../application/ports/clock.ts'
 import type { ChangedUser, Users } from '../../../application/ports/users.ts'
 import type { SessionPolicy } from '../../../domain/session.ts'
 import { isOver } from '../../../domain/session.ts'
-import type { UserStatus } from '../../../domain/user.ts'
+import type { User, UserStatus } from '../../../domain/user.ts'
 import type { Awaited } from './event-writer.ts'
 import { writeEvents } from './event-writer.ts'
 import type { Store } from './store.ts'
@@ -15,6 +15,15 @@ export const memoryUsers = (store: Store, clock: Clock, policy: SessionPolicy, a
     const session = store.sessions.get(sessionId)
     if (!session || session.userId !== id || statusOf(store, id) !== 'active') return undefined
     return isOver(session, policy, clock.now()) ? undefined : store.users.get(id)
+  },
+
+  async providersOfEmail(email) {
+    const isHolder = (user: User | undefined) =>
+      user?.emailVerified === true && user.email === email && statusOf(store, user.id) === 'active'
+    const theirs = [...store.identities.values()].filter(
+      ({ userId }) => userId !== null && isHolder(store.users.get(userId)),
+    )
+    return [...new Set(theirs.map(({ provider }) => provider))].sort()
   },
 
   async change(id, decide) {

@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { ChangedUser, Users } from '../../../application/ports/users.ts'
 import type { SessionPolicy } from '../../../domain/session.ts'
 import type { User, UserStatus } from '../../../domain/user.ts'
@@ -30,6 +31,18 @@ export const postgresUsers = (db: Database, policy: SessionPolicy, awaited: Awai
       .where(isLive(policy))
       .executeTakeFirst()
     return row && toUser(row)
+  },
+
+  async providersOfEmail(email) {
+    const rows = await db
+      .selectFrom('users')
+      .innerJoin('identities', 'identities.user_id', 'users.id')
+      .select('provider')
+      .where('email', '=', email)
+      .where(sql<SqlBool>`email_verified`)
+      .where('users.status', '=', 'active')
+      .execute()
+    return [...new Set(rows.map(({ provider }) => provider))].sort()
   },
 
   change: (id, decide) =>

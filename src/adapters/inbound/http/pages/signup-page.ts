@@ -5,6 +5,8 @@ import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
 import { page } from './layout.ts'
+import type { OtherLogins } from './other-logins.ts'
+import { otherLogins } from './other-logins.ts'
 import { ageGroup } from './signup-age.ts'
 import type { SignupField } from './signup-field.ts'
 import { fieldRow } from './signup-field.ts'
@@ -26,6 +28,8 @@ export type SignupPageView = {
   /** All pages of this signup, where there is more than one. */
   readonly progress?: readonly { readonly steps: readonly SignupStep[]; readonly isDone: boolean }[]
   readonly birthDate?: string
+  /** How to go on with an account that the person may have already. */
+  readonly others?: OtherLogins
   /** What the person has seen, so that another tab's answers are not overwritten unseen. */
   readonly version?: number
 }
@@ -38,19 +42,20 @@ const bothSteps: readonly SignupStep[] = [
 /** The form that finishes signup, or one page of it: each error beside what it concerns. */
 export function signupPage(language: Language, view: SignupPageView): string {
   const { signup: said, providers } = texts[language]
-  const { provider, errors, expiresAt, steps = bothSteps, progress = [], version } = view
+  const { provider, errors, expiresAt, steps = bothSteps, progress = [], version, others } = view
   const until = html`<time datetime="${expiresAt.toISOString()}">${timeOf(language, expiresAt)}</time>`
   const isLast = progress.at(-1)?.steps.some(({ name }) => name === steps.at(0)?.name) ?? true
   const body = html`${progress.length > 1 && progressList(said, progress, steps)}<h1>${said.title}</h1>
 <p class="lead">${said.lead(providers[provider]?.name ?? provider)}</p>
-${errors.length > 0 && summary(language, view)}
+${others?.isLikely && otherLogins(language, others)}${errors.length > 0 && summary(language, view)}
 <form method="post" action="/signup" novalidate>
 ${progress.length > 1 && html`<input type="hidden" name="step" value="${steps.at(0)?.name}">`}${version !== undefined && html`<input type="hidden" name="version" value="${version}">`}
 ${steps.map((step) => stepGroup(language, view, step))}
 <button class="button primary" type="submit">${isLast ? said.submit : said.next}</button>
 </form>
 <p class="note">${said.keptUntil(until)}</p>
-<form method="post" action="/signup/abandon"><button class="button quiet" type="submit">${said.abandon}</button></form>`
+<form method="post" action="/signup/abandon"><button class="button quiet" type="submit">${said.abandon}</button></form>
+${others && !others.isLikely && otherLogins(language, others)}`
   const title = errors.length > 0 ? `${said.failed}: ${said.title}` : said.title
   return page(language, { title, body })
 }

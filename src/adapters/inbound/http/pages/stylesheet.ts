@@ -108,6 +108,12 @@ legend + .error { margin: 0 0 .75rem; }
 .summary a { display: block; padding: .625rem 0; color: inherit; }
 h2 { margin: 0 0 .75rem; font-size: 1.0625rem; line-height: 1.4; }
 section { margin: 0 0 2rem; }
+.other-logins { margin: 2rem 0 0; padding-top: 1.25rem; border-top: 1px solid var(--line); text-align: center; }
+.other-logins h2 { margin: 0; font-size: .9375rem; }
+.lead + .other-logins { margin: 0 0 2rem; padding: 1.125rem; border: 0; border-radius: .75rem; background: var(--accent-mark); text-align: left; }
+.lead + .other-logins p { margin: .25rem 0 .75rem; font-size: .9375rem; }
+.lead + .other-logins .button { background: var(--card); }
+.other-logins .button + .button { margin-top: .5rem; }
 .terms + .button { margin-top: .75rem; }
 .sessions { list-style: none; margin: 0 0 .75rem; padding: 0; border: 1px solid var(--line); border-radius: .75rem; }
 .sessions li { display: flex; gap: .75rem; align-items: center; justify-content: space-between; padding: .75rem 1rem; }

@@ -7,6 +7,7 @@ import { requireOwnOrigin } from '../authenticate.ts'
 import { sendAuthorizationError, sendCode } from '../authorization-response.ts'
 import type { Cookies } from '../cookies.ts'
 import { deviceOf, languageOf } from '../negotiation.ts'
+import { otherLoginsOf } from '../other-logins.ts'
 import { lookAgainSeconds, preparingPage } from '../pages/preparing-page.ts'
 import { signupPage } from '../pages/signup-page.ts'
 import type { Posted } from '../posted-answers.ts'
@@ -109,7 +110,9 @@ export function signupPageRoutes(
     const { screen } = pageOf(found, asked)
     const reader = { language, terms: services.terms, publicUrl }
     const view = signupPageView(found, { screen, posted, errors }, reader)
-    return sendPage(reply, language, signupPage(language, view), view.errors.length > 0 ? 422 : 200)
+    const others = await otherLoginsOf(services, found)
+    const page = signupPage(language, { ...view, ...(others && { others }) })
+    return sendPage(reply, language, page, view.errors.length > 0 ? 422 : 200)
   }
 }
 

@@ -14,6 +14,7 @@ import { withdrawals } from './021-expand-withdrawals.ts'
 import { providerTokens } from './022-expand-provider-tokens.ts'
 import { mergedUsers } from './023-expand-merged-users.ts'
 import { waitingNotices } from './024-expand-waiting-notices.ts'
+import { usersByEmail } from './025-expand-users-by-email.ts'
 
 /** Migrations by the names under which databases remember them. They run in the order of the names. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -38,4 +39,5 @@ export const migrations: Migrations = {
   '022-expand-provider-tokens': providerTokens,
   '023-expand-merged-users': mergedUsers,
   '024-expand-waiting-notices': waitingNotices,
+  '025-expand-users-by-email': usersByEmail,
 }

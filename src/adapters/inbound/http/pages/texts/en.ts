@@ -101,6 +101,18 @@ export const en: Texts = {
     remove: 'Remove',
     removeNamed: (provider) => `Remove ${provider}`,
   },
+  linking: {
+    question: 'Already have an account?',
+    sameEmail: (providers) =>
+      `You may already have an account with this email. Sign in with ${providers} to link them.`,
+    logInWith: (provider) => `Sign in with ${provider} and link`,
+    confirm: (provider) => `Add your ${provider} login to this account?`,
+    signedInAs: (nickname) => html`You are signed in as ${nickname}.`,
+    link: (provider) => `Add ${provider}`,
+    notNow: 'Not now',
+    linked: (provider) => `Your ${provider} login is already linked`,
+    toAccount: 'To my account',
+  },
   sessions: {
     title: 'Where you are signed in',
     current: 'This device',

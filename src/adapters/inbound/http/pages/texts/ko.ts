@@ -99,6 +99,18 @@ export const ko: Texts = {
     remove: '연결 해제',
     removeNamed: (provider) => `${provider} 연결 해제`,
   },
+  linking: {
+    question: '이미 계정이 있나요?',
+    sameEmail: (providers) =>
+      `이 이메일로 가입한 계정이 있을 수 있어요. ${providers} 계정으로 로그인해서 연결하세요.`,
+    logInWith: (provider) => `${provider} 계정으로 로그인해서 연결하기`,
+    confirm: (provider) => `이 계정에 ${provider} 로그인을 연결할까요?`,
+    signedInAs: (nickname) => html`지금 ${nickname}님으로 로그인되어 있어요.`,
+    link: (provider) => `${provider} 연결하기`,
+    notNow: '나중에 할게요',
+    linked: (provider) => `${provider} 로그인은 이미 연결되어 있어요`,
+    toAccount: '내 계정으로',
+  },
   sessions: {
     title: '로그인한 기기',
     current: '지금 이 기기',

@@ -78,6 +78,18 @@ export type Texts = {
     /** What `remove` removes, for who hears the button without what stands around it. */
     readonly removeNamed: (provider: string) => string
   }
+  readonly linking: {
+    readonly question: string
+    /** `providers` is one name, or several with the word for "or" between them. */
+    readonly sameEmail: (providers: string) => string
+    readonly logInWith: (provider: string) => string
+    readonly confirm: (provider: string) => string
+    readonly signedInAs: (nickname: Html) => Html
+    readonly link: (provider: string) => string
+    readonly notNow: string
+    readonly linked: (provider: string) => string
+    readonly toAccount: string
+  }
   readonly sessions: {
     readonly title: string
     readonly current: string
