@@ -273,7 +273,9 @@ describe('the pages', () => {
       await vi.waitUntil(async () => !(await isSignedIn(token)))
       expect(await page()).not.toContain(button)
       const sent = await (await fetch(`${service.simulator}/webhooks`)).text()
-      const events = [...sent.matchAll(new RegExp(`· ([a-z-]+) · ${person}\\b`, 'g'))].map(([, event]) => event)
+      const events = [...sent.matchAll(new RegExp(`· ([a-z-]+) · ${person}\\b`, 'g'))].map(
+        ([, event]) => event,
+      )
       expect(events.toSorted()).toEqual(told)
     },
   )
