@@ -1,5 +1,6 @@
 import type { AuthConfig } from '@auth/core'
 import { Auth } from '@auth/core'
+import Google from '@auth/core/providers/google'
 import Kakao from '@auth/core/providers/kakao'
 import Naver from '@auth/core/providers/naver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +39,8 @@ describe('Auth.js', () => {
     ['kakao', () => Kakao({ ...application.kakao, issuer: outside.simulator.url })],
     // Naver's documents require a state and take credentials from the form alone; Auth.js has to be told both.
     ['naver', () => Naver({ ...application.naver, checks: ['state'], client: credentialsInForm })],
+    // As it comes: discovered at https://accounts.google.com, by PKCE, its id_token proved by Google's keys.
+    ['google', () => Google(application.google)],
   ])('logs a person in with %s and reads who it is', async (name, provider) => {
     const { sentTo, session, failures } = await login(outside, provider(), name)
     expect(failures).toBe('')

@@ -13,6 +13,8 @@ const hosts: Readonly<Record<string, string>> = {
   'openapi.naver.com': '',
   'accounts.google.com': '/google',
   'oauth2.googleapis.com': '/google',
+  'openidconnect.googleapis.com': '/google',
+  'www.googleapis.com': '/google',
 }
 
 export const application = {
@@ -34,7 +36,10 @@ export type Outside = {
 
 /** A real simulator where the providers are: for `fetch` everywhere in this process, and by `agent`. */
 export async function openOutside(): Promise<Outside> {
-  const options = { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost:3000', application }
+  // Who asks for Google's discovery document holds it to the address that it came from.
+  const google = { ...application.google, usesItsAddresses: true }
+  const simulated = { ...application, google }
+  const options = { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost:3000', application: simulated }
   const simulator = await startSimulator(options)
   const port = Number(new URL(simulator.url).port)
   const before = getGlobalDispatcher()

@@ -3,7 +3,7 @@ import type { BrowserSessions } from './browser-sessions.ts'
 import { kakao } from './kakao/kakao.ts'
 import { naver } from './naver/naver.ts'
 import { anyHabits } from './openid/any.ts'
-import { googleHabits } from './openid/google.ts'
+import { googleAtItsAddresses, googleHabits } from './openid/google.ts'
 import { lineHabits } from './openid/line.ts'
 import { openIdProvider } from './openid/openid-provider.ts'
 import type { SimulatedApplication } from './simulated-application.ts'
@@ -26,7 +26,8 @@ export const loginProviders = async (
   if (naverClient)
     senders.set('naver', naverSender(naverClient, naver(server, { client: naverClient, sessions, now })))
   if (google) {
-    const provider = await openIdProvider(server, { ...needs, habits: googleHabits, clients: [google] })
+    const habits = google.usesItsAddresses ? googleAtItsAddresses : googleHabits
+    const provider = await openIdProvider(server, { ...needs, habits, clients: [google] })
     senders.set('google', googleSender({ client: google, ...provider }))
   }
   if (line) await openIdProvider(server, { ...needs, habits: lineHabits, clients: [line] })

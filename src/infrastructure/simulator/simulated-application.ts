@@ -9,7 +9,8 @@ export type SimulatedApplication = {
   verificationSecret?: string
   /** Absent or `null`: that provider is not played. */
   naver?: Client | null
-  google?: Client | null
+  /** `usesItsAddresses`: it calls itself by Google's own, and whoever asks there has to be led here. */
+  google?: (Client & { usesItsAddresses?: boolean }) | null
   line?: Client | null
   /** Who may log people in at the provider that nobody knows by name. */
   openId?: readonly Client[]

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { DomainEvent, EventId, EventType } from '../../../domain/events.ts'
 import { subjectOf } from '../../../domain/events.ts'
@@ -17,10 +18,14 @@ export const newEventId = () => randomUUIDv7() as EventId
 /** Writes events in the transaction of the change that they tell of (invariant 3). */
 export async function writeEvents(tx: Tx, events: readonly DomainEvent[], awaited: Awaited): Promise<void> {
   if (events.length === 0) return
+  await sql`/* write-events */ ${insertionOf(events, awaited)}`.execute(tx)
+}
+
+/** The same as a part of the statement that makes the change. */
+export function insertionOf(events: readonly DomainEvent[], awaited: Awaited): RawBuilder<unknown> {
   const column = <Value>(of: (event: DomainEvent) => Value) => events.map(of)
   // Of one text for any number of events, so that it is parsed and planned but once.
-  await sql`/* write-events */
-    insert into outbox (id, type, subject, data, closed_at, traceparent)
+  return sql`insert into outbox (id, type, subject, data, closed_at, traceparent)
     select id, type, subject, data, case when is_awaited then null else now() end,
       ${awaited.traceparent?.() ?? null}
     from unnest(
@@ -29,7 +34,7 @@ export async function writeEvents(tx: Tx, events: readonly DomainEvent[], awaite
       ${column(subjectOf)}::uuid[],
       ${column((event) => JSON.stringify(dataOf(event)))}::jsonb[],
       ${column(({ type }) => awaited.has(type))}::boolean[]
-    ) as told (id, type, subject, data, is_awaited)`.execute(tx)
+    ) as told (id, type, subject, data, is_awaited)`
 }
 
 function dataOf({ type: _, ...data }: DomainEvent): Record<string, string> {

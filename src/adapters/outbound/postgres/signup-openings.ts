@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Newcomer } from '../../../application/ports/signups.ts'
 import type { DomainEvent, EventId } from '../../../domain/events.ts'
@@ -6,7 +7,7 @@ import type { IdentityId, ProviderName } from '../../../domain/identity.ts'
 import type { OpenSignup } from '../../../domain/pending-signup.ts'
 import type { Tx } from './database.ts'
 import type { Awaited } from './event-writer.ts'
-import { writeEvents } from './event-writer.ts'
+import { insertionOf } from './event-writer.ts'
 
 type Decide = (newcomer: Newcomer, now: Date) => { signup: OpenSignup; events: readonly DomainEvent[] }
 
@@ -20,8 +21,7 @@ export async function openForEvent(tx: Tx, event: EventId, decide: Decide, await
   const { identityId, provider, now } = taken
   if (!identityId || !provider) return 'gone'
   const { signup, events } = decide({ identityId, provider }, now)
-  await storeOpened(tx, signup)
-  await writeEvents(tx, events, awaited)
+  await storeOpened(tx, signup, insertionOf(events, awaited))
   return 'opened'
 }
 
@@ -48,12 +48,14 @@ async function takeEvent(tx: Tx, event: EventId): Promise<Taken | undefined> {
   return rows[0]
 }
 
-async function storeOpened(tx: Tx, signup: OpenSignup): Promise<void> {
+async function storeOpened(tx: Tx, signup: OpenSignup, telling: RawBuilder<unknown>): Promise<void> {
   const { id, identityId, onboarding, answers, openedAt, expiresAt } = signup
   await sql`/* store-opened */
     with begun as (
       insert into onboardings (id, identity_id, plan)
       values (${randomUUIDv7()}, ${identityId}, ${JSON.stringify(onboarding)})
+    ), told as (
+      ${telling}
     )
     insert into pending_signups (id, identity_id, status, answers, opened_at, expires_at)
     values (${id}, ${identityId}, 'open', ${JSON.stringify(answers)}, ${openedAt}, ${expiresAt})`.execute(tx)

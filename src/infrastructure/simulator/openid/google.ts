@@ -16,3 +16,16 @@ export const googleHabits: Habits = {
   metadata: {},
   refreshesOfflineAlone: true,
 }
+
+/** Google by its own names, spread over four hosts as its discovery document has them. */
+export const googleAtItsAddresses: Habits = {
+  ...googleHabits,
+  addresses: {
+    issuer: 'https://accounts.google.com',
+    authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
+    token: 'https://oauth2.googleapis.com/token',
+    userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
+    jwks: 'https://www.googleapis.com/oauth2/v3/certs',
+    revoke: 'https://oauth2.googleapis.com/revoke',
+  },
+}

@@ -9,11 +9,15 @@ import { personClaims } from './claims.ts'
 import { token } from './token.ts'
 import { userinfo } from './userinfo.ts'
 
+type Endpoint = 'authorize' | 'token' | 'userinfo' | 'jwks' | 'revoke'
+
 /** One OpenID provider among those at this address. */
 export type Habits = {
   /** Behind the address of the simulator; together they are the issuer. */
   prefix: string
-  paths: { authorize: string; token: string; userinfo: string; jwks: string; revoke: string }
+  paths: Record<Endpoint, string>
+  /** What it says of where it is, for callers who are led from there to here; by default it is where it is. */
+  addresses?: Record<Endpoint | 'issuer', string>
   newCode(): string
   extras(login: CodeGrant, issuer: string): Record<string, string>
   /** Members of the discovery document that are its own. */
@@ -44,9 +48,10 @@ export const openIdProvider = async (
   server: FastifyInstance,
   { habits, clients, sessions, now, url }: Needs,
 ): Promise<{ grants: Grants; keys: SigningKeys; issuer: () => string }> => {
-  const { prefix, paths, metadata } = habits
+  const { prefix, paths, addresses, metadata } = habits
   const at = (path: string) => `${prefix}${path}`
-  const issuer = () => `${url()}${prefix}`
+  const issuer = () => addresses?.issuer ?? `${url()}${prefix}`
+  const addressOf = (endpoint: Endpoint) => addresses?.[endpoint] ?? `${issuer()}${paths[endpoint]}`
   const keys = await newSigningKeys()
   const grants = newGrants(now)
   const dialect = {
@@ -78,11 +83,11 @@ export const openIdProvider = async (
   )
   server.get(at('/.well-known/openid-configuration'), async () => ({
     issuer: issuer(),
-    authorization_endpoint: `${issuer()}${paths.authorize}`,
-    token_endpoint: `${issuer()}${paths.token}`,
-    userinfo_endpoint: `${issuer()}${paths.userinfo}`,
-    revocation_endpoint: `${issuer()}${paths.revoke}`,
-    jwks_uri: `${issuer()}${paths.jwks}`,
+    authorization_endpoint: addressOf('authorize'),
+    token_endpoint: addressOf('token'),
+    userinfo_endpoint: addressOf('userinfo'),
+    revocation_endpoint: addressOf('revoke'),
+    jwks_uri: addressOf('jwks'),
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
