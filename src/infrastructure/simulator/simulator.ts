@@ -8,6 +8,7 @@ import { serveAssets } from './pages/page.ts'
 import { readBodies } from './parameters.ts'
 import type { SimulatedApplication } from './simulated-application.ts'
 import { verificationAgency } from './verification.ts'
+import { connected } from './webhooks/connected.ts'
 import { postOffice } from './webhooks/post-office.ts'
 import { webhooks } from './webhooks/webhooks.ts'
 
@@ -61,7 +62,9 @@ export async function startSimulator(options: {
     verificationAgency(server, { secret: application.verificationSecret, now, url: () => url })
   serveAssets(server)
   home(server, publicUrl)
-  webhooks(server, postOffice(publicUrl, senders, now))
+  const office = postOffice(publicUrl, senders, now)
+  webhooks(server, office)
+  connected(server, { office, sessions, publicUrl })
   await server.listen({ host, port })
   url = addressOf(host, server)
   return { url, close: () => server.close() }

@@ -12,6 +12,8 @@ const hint = {
   ko: '인가 요청에 login_hint로 번호를 주면 그 사람이 됩니다. 목록에 없는 번호는 모두 갖춘 새 사람입니다. prompt=none을 함께 주면 화면 없이 곧바로 동의합니다.',
   en: 'An authorization request with one of these ids as login_hint logs that person in; any other id is a new person with a complete profile. Together with prompt=none it consents at once, without a page.',
 }
+const webhooks = { ko: '웹훅 보내기', en: 'Send a webhook' }
+const connected = { ko: '연결된 서비스', en: 'Connected services' }
 const tryTitle = { ko: '둘러보기', en: 'Look around' }
 
 const homePage = (publicUrl: string): Page => ({
@@ -23,6 +25,8 @@ const homePage = (publicUrl: string): Page => ({
 <h2>${tryTitle[language]}</h2>
 <ul>
 <li><a href="${publicUrl}">${publicUrl}</a></li>
+<li><a href="/webhooks">${webhooks[language]}</a></li>
+<li><a href="/connected">${connected[language]}</a></li>
 <li><a href="/.well-known/openid-configuration">/.well-known/openid-configuration</a></li>
 <li><a href="/.well-known/jwks.json">/.well-known/jwks.json</a></li>
 <li><a href="/google/.well-known/openid-configuration">/google/.well-known/openid-configuration</a></li>

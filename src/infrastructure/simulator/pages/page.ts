@@ -45,7 +45,7 @@ export const sendPage = (request: FastifyRequest, reply: FastifyReply, status: n
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       vary: 'accept-language',
     })
     .send(layout(language, title, page.body(language)).html)

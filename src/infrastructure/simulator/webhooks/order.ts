@@ -46,3 +46,26 @@ export const choicesOf = (provider: Provider, event: string): Choices => {
   const issuer = provider === 'google' && { issuer: ['discovered', 'trailing_slash'] }
   return { ...issuer, ...(reason.length > 0 && { reason: ['', ...reason] }), ...usual }
 }
+
+const unsaid: Omit<Order, 'provider' | 'event' | 'person'> = {
+  method: '',
+  referrer_type: '',
+  placement: '',
+  issuer: '',
+  reason: '',
+  link: '',
+  fault: '',
+}
+
+/** The order with what is usual where nothing was chosen. */
+export const orderOf = (
+  provider: Provider,
+  event: string,
+  person: string,
+  chosen: Partial<Record<Choice, string>> = {},
+): Order => {
+  const order: Order = { ...unsaid, provider, event, person }
+  for (const [name, [usual = '']] of Object.entries(choicesOf(provider, event)))
+    order[name as Choice] = chosen[name as Choice] ?? usual
+  return order
+}

@@ -8,7 +8,7 @@ const ownOrigin = ({ headers }: FastifyRequest): string | undefined => {
 }
 
 /** A page of this server wrote the form: a browser says so of every POST (Fetch section 3.2). */
-const isFromOwnPage = (request: FastifyRequest): boolean =>
+export const isFromOwnPage = (request: FastifyRequest): boolean =>
   request.headers.origin !== undefined && request.headers.origin === ownOrigin(request)
 
 /** No page wrote it, or one of this server. */

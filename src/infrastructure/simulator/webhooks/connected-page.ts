@@ -1,0 +1,40 @@
+import { html } from '../pages/html.ts'
+import type { Page } from '../pages/page.ts'
+import { personOf } from '../people.ts'
+import { providerNames } from './names.ts'
+import type { Provider } from './order.ts'
+
+const title = { ko: '연결된 서비스', en: 'Connected services' }
+const texts = {
+  nobody: { ko: '이 브라우저로 로그인한 사람이 없어요.', en: 'Nobody is signed in here with this browser.' },
+  login: { ko: '서비스에서 로그인하기', en: 'Log in at the service' },
+  who: { ko: '로그인한 사람', en: 'Signed in' },
+  none: { ko: '연결된 것이 없어요.', en: 'Nothing is connected.' },
+  about: {
+    ko: '연결을 끊으면 제공자가 하듯 서비스에 웹훅으로 알려요.',
+    en: 'The service is told by a webhook, as the provider does it.',
+  },
+  unlink: { ko: '연결 끊기', en: 'Unlink' },
+  sent: { ko: '보낸 웹훅 보기', en: 'Webhooks sent' },
+}
+
+/** For a browser that nobody logged in with. */
+export const strangerPage = (publicUrl: string): Page => ({
+  title,
+  body: (language) =>
+    html`<p>${texts.nobody[language]}</p><p><a href="${publicUrl}/login">${texts.login[language]}</a></p>`,
+})
+
+/** The providers at which `person` let the service in, each with a button that takes the link away. */
+export const connectedPage = (person: string, linked: readonly Provider[]): Page => ({
+  title,
+  body: (
+    language,
+  ) => html`<p>${texts.who[language]}: <strong>${personOf(person).nickname}</strong> <small>${person}</small></p>
+${linked.length === 0 ? html`<p>${texts.none[language]}</p>` : html`<p>${texts.about[language]}</p>`}
+<form method="post" action="/connected"><ul>${linked.map(
+    (provider) =>
+      html`<li><button name="provider" value="${provider}"><span>${providerNames[provider][language]}</span> <small>${texts.unlink[language]}</small></button></li>`,
+  )}</ul></form>
+<p><a href="/webhooks#sent">${texts.sent[language]}</a></p>`,
+})
