@@ -15,6 +15,7 @@ import { signupPage } from '../../src/adapters/inbound/http/pages/signup-page.ts
 import { stylesheet } from '../../src/adapters/inbound/http/pages/stylesheet.ts'
 import { termsPage } from '../../src/adapters/inbound/http/pages/terms-page.ts'
 import { texts } from '../../src/adapters/inbound/http/pages/texts/texts.ts'
+import { goodbyePage } from '../../src/adapters/inbound/http/pages/withdrawal-page.ts'
 import type { ProblemCode, ProblemField } from '../../src/adapters/inbound/http/problem.ts'
 import type { TermsId } from '../../src/domain/terms.ts'
 import type { User, UserId } from '../../src/domain/user.ts'
@@ -200,6 +201,15 @@ describe('the signup page', () => {
     expect(page.indexOf(summary)).toBeLessThan(page.indexOf('<form'))
   })
 
+  it('names the field in the sum of errors where the text alone fits any', () => {
+    const fields = [{ name: 'size', label: '크기', required: true, value: null }]
+    const errors = [{ field: 'size', code: 'required', detail: '' }]
+    const page = signupPage('ko', signupView({ fields, errors }))
+    const { required } = texts.ko.signup.errors
+    expect(page).toContain(`<a href="#size">크기: ${required}</a>`)
+    expect(page).toContain(`id="size-error">${required}<`)
+  })
+
   it('says in its own words what it has no text for, never the detail of the API', () => {
     const errors = [{ field: 'email', code: 'of_a_later_version', detail: 'Give another.' }]
     const page = signupPage('ko', signupView({ errors }))
@@ -237,6 +247,13 @@ describe('the account page', () => {
     const without = accountPage('ko', { user: { ...user, email: null } })
     expect(without).toContain(noEmail)
     expect(without).not.toContain(verified)
+  })
+})
+
+describe('the page after leaving', () => {
+  it.each(languages)('leads on to the login, in %s', (language) => {
+    for (const graceSeconds of [0, 86_400])
+      expect(goodbyePage(language, graceSeconds)).toMatch(/<a class="button [^"]+" href="\/login">/)
   })
 })
 

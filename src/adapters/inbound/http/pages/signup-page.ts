@@ -1,6 +1,6 @@
 import type { ProblemField } from '../problem.ts'
 import { timeOf } from './dates.ts'
-import { errorOf, errorText } from './field-errors.ts'
+import { errorOf, errorTextOf } from './field-errors.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
@@ -84,14 +84,16 @@ function identityGroup(said: Texts['signup']): Html {
 }
 
 /** All errors in one place. It takes the focus, so that a screen reader begins here and a keyboard leads on. */
-function summary(language: Language, { terms, errors }: SignupPageView): Html {
+function summary(language: Language, { terms, fields, errors }: SignupPageView): Html {
   const said = texts[language].signup
   const targetOf = (field: string) => {
     if (field === 'agreed_terms') return boxToCorrect(terms)
     return field === 'version' ? 'main' : field
   }
-  const links = errors.map(
-    (error) => html`<li><a href="#${targetOf(error.field)}">${errorText(said, error)}</a></li>`,
-  )
+  const labelOf = (field: string) => fields.find(({ name }) => name === field)?.label
+  const links = errors.map((error) => {
+    const text = errorTextOf(said, error, labelOf(error.field))
+    return html`<li><a href="#${targetOf(error.field)}">${text}</a></li>`
+  })
   return html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${said.summary}</p><ul>${links}</ul></div>`
 }

@@ -46,7 +46,7 @@ code { font: .8125rem/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospa
   padding: .75rem 1rem; border: 1px solid transparent; border-radius: .75rem;
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer;
 }
-.provider { position: relative; padding: .75rem 3rem; background: var(--mark); color: var(--ink); }
+.provider { position: relative; padding: .75rem 3rem; background: var(--mark); color: var(--ink); font-size: 1.1875rem; font-weight: 700; }
 .provider svg { position: absolute; left: 1.125rem; width: 1.25rem; height: 1.25rem; }
 .provider.kakao { background: #fee500; color: rgb(0 0 0 / .85); }
 .provider.kakao svg { color: #000; }
@@ -99,6 +99,8 @@ form > .field { margin-bottom: 2rem; }
 .field input:focus, .field select:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
 .field input[aria-invalid="true"] { border-color: var(--alarm); outline-color: var(--alarm); }
 .hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
+h1 + .button { margin-top: 1.25rem; }
+.hint + .button { margin-top: .75rem; }
 .error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
 legend + .error { margin: 0 0 .75rem; }
 .summary { margin-bottom: 2rem; border: 1px solid transparent; padding: 1rem 1.125rem .5rem; border-radius: .75rem; background: var(--alarm-paper); color: var(--alarm); }

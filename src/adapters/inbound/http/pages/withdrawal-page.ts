@@ -20,15 +20,16 @@ export function withdrawalPage(language: Language, graceSeconds: number): string
 <ul><li>${said.sessions}</li><li>${said.erased}</li><li>${said.kept}</li>
 <li>${graceSeconds > 0 ? said.grace(daysOf(graceSeconds)) : said.noGrace}</li></ul>
 <form method="post" action="/account/withdrawal"><button class="button secondary" type="submit">${said.submit}</button></form>
-<p class="note"><a href="/account">${said.stay}</a></p>`
+<a class="button quiet" href="/account">${said.stay}</a>`
   return page(language, { title: said.title, body })
 }
 
 /** What is left to say. */
 export function goodbyePage(language: Language, graceSeconds: number): string {
-  const said = texts[language].withdrawal
+  const { withdrawal: said, error } = texts[language]
   const body = html`<h1>${said.goodbye}</h1>
-<p class="lead">${graceSeconds > 0 ? said.grace(daysOf(graceSeconds)) : said.done}</p>`
+<p class="lead">${graceSeconds > 0 ? said.grace(daysOf(graceSeconds)) : said.done}</p>
+<a class="button secondary" href="/login">${error.toLogin}</a>`
   return page(language, { title: said.goodbye, body })
 }
 
