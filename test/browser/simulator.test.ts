@@ -66,8 +66,8 @@ describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser
     const { context, page } = await visit(locale, true)
     for (const path of ['/webhooks', '/connected']) {
       await page.goto(`${service.simulator}${path}`)
-      expect(await findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+      expect(await findings(page)).toEqual([])
     }
     await context.close()
   })
