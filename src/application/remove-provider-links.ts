@@ -12,7 +12,10 @@ type Needs = { withdrawals: Withdrawals; seals: Seals; providers: IdentityProvid
 export const removeProviderLinks = ({ withdrawals, seals, providers }: Needs) => {
   const remove = async ({ provider, subject, sealedToken }: DueUnlink) => {
     const refreshToken = sealedToken === null ? null : await seals.openProviderToken(sealedToken)
-    await providers[provider]?.links?.remove(subject, refreshToken ?? null)
+    // Parked in the end, where an operator finds it: to take it for done would leave the link there for ever.
+    if (refreshToken === undefined)
+      throw new Error(`DAEMUN_SECRET lacks the secret that sealed a token of ${provider}: put it back`)
+    await providers[provider]?.links?.remove(subject, refreshToken)
   }
   return async (event: EventId) => {
     for (const unlink of await withdrawals.unlinksOf(event)) {

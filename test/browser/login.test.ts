@@ -1,10 +1,10 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { browserIsThere, openBrowser } from './chromium.ts'
+import { findings } from './findings.ts'
 
 const languages = [
   {
@@ -176,10 +176,3 @@ describe.runIf(browserIsThere)('the way of a person in a browser', () => {
     await context.close()
   }
 })
-
-/** What axe finds wrong on a page, by rule and element. The page's own policy forbids scripts, so it runs apart. */
-async function findings(page: Page): Promise<string[]> {
-  const found = await page.evaluate(`${axe.source}; axe.run()`)
-  const { violations } = found as { violations: { id: string; nodes: { target: string[] }[] }[] }
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}

@@ -1,10 +1,10 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { declarationFile, shop } from '../support/declaration.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { browserIsThere, openBrowser } from './chromium.ts'
+import { findings } from './findings.ts'
 
 const words = {
   'ko-KR': {
@@ -197,17 +197,3 @@ describe.runIf(browserIsThere)('an onboarding of several steps in a browser', ()
     await context.close()
   })
 })
-
-/** What axe finds wrong on a page; a picture of it too, where somebody wants to look. */
-async function findings(page: Page): Promise<string[]> {
-  const directory = process.env.SCREENSHOTS
-  if (directory) {
-    for (const width of [390, 1_280]) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.screenshot({ path: `${directory}/${Date.now()}-${width}.png`, fullPage: true })
-    }
-  }
-  const found = await page.evaluate(`${axe.source}; axe.run()`)
-  const { violations } = found as { violations: { id: string; nodes: { target: string[] }[] }[] }
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client, LoginBody } from '../support/client.ts'
-import { authorized, newClient, signedUp } from '../support/client.ts'
+import { authorized, newClient, onwardOf, signedUp } from '../support/client.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -119,16 +119,20 @@ describe('POST /auth/{provider}/link (RS8)', () => {
     const html = { accept: 'text/html', 'accept-language': 'ko' }
     const page = async () => (await client.fetch('/account', { headers: html })).text()
     const before = await page()
-    expect(before).toContain('action="/auth/naver/link"')
+    expect(before).toContain('action="/account/link/naver"')
     expect(before).not.toContain('연결 해제')
     const headers = { ...html, origin: service.url, 'content-type': 'application/x-www-form-urlencoded' }
-    const begun = await client.fetch('/auth/naver/link', { method: 'POST', headers })
-    expect(begun.status).toBe(303)
-    const back = await comeBack(begun.headers.get('location') ?? '', '6152')
+    const direct = await client.fetch('/auth/naver/link', { method: 'POST', headers })
+    expect(direct.status).toBe(303)
+    const unasked = await client.fetch('/account/link/naver', { method: 'POST', headers: html })
+    expect(unasked.status).toBe(403)
+    const begun = await client.fetch('/account/link/naver', { method: 'POST', headers })
+    expect(begun.status).toBe(200)
+    const back = await comeBack(onwardOf(begun), '6152')
     const landed = await client.fetch(back, { headers: html })
     expect([landed.status, landed.headers.get('location')]).toEqual([303, '/account'])
     const after = await page()
-    expect(after).not.toContain('action="/auth/naver/link"')
+    expect(after).not.toContain('action="/account/link/naver"')
     const [, form = ''] = /action="(\/account\/identities\/[^"]+\/remove)"/.exec(after) ?? []
     expect((await client.fetch(form, { method: 'POST', headers: html })).status).toBe(403)
     expect((await client.fetch(form, { method: 'POST', headers })).headers.get('location')).toBe('/account')

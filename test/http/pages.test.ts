@@ -8,6 +8,7 @@ import type { Language } from '../../src/adapters/inbound/http/pages/language.ts
 import { preferredLanguage } from '../../src/adapters/inbound/http/pages/language.ts'
 import { linkPage } from '../../src/adapters/inbound/http/pages/link-page.ts'
 import { loginPage } from '../../src/adapters/inbound/http/pages/login-page.ts'
+import { onwardPage } from '../../src/adapters/inbound/http/pages/onward-page.ts'
 import { preparingPage } from '../../src/adapters/inbound/http/pages/preparing-page.ts'
 import type { SignupPageView } from '../../src/adapters/inbound/http/pages/signup-page.ts'
 import { signupPage } from '../../src/adapters/inbound/http/pages/signup-page.ts'
@@ -365,6 +366,10 @@ function everyPage(language: Language, given?: string): [name: string, page: str
     ...[true, false].map((isLinked): [string, string] => [
       `link, linked: ${isLinked}`,
       linkPage(language, { provider: other, nickname: outside('문지기'), isLinked }),
+    ]),
+    ...[other, null].map((to): [string, string] => [
+      `onward to ${to ? 'a login' : 'the agency'}`,
+      onwardPage(language, { href: outside('/elsewhere'), provider: to }),
     ]),
     ['preparing', preparingPage(language)],
     [

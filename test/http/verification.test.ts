@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { authorized, newClient } from '../support/client.ts'
+import { authorized, newClient, onwardOf } from '../support/client.ts'
 import { declarationFile } from '../support/declaration.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
@@ -112,7 +112,7 @@ describe('identity verification', () => {
     expect(page).toContain('formaction="/signup/identity"')
     const form = { origin: service.url, 'content-type': 'application/x-www-form-urlencoded', ...html }
     const begun = await client.fetch('/signup/identity', { method: 'POST', headers: form, body: '' })
-    const agency = begun.headers.get('location') ?? ''
+    const agency = onwardOf(begun)
     expect(await (await fetch(agency)).text()).toContain('본인인증')
     const person = new URLSearchParams({ name: '심청', birth_date: '2001-01-01', phone: '010-2222-3333' })
     const back = await fetch(agency, { method: 'POST', body: person, redirect: 'manual' })

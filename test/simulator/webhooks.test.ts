@@ -240,7 +240,7 @@ describe('the pages', () => {
     const answer = await sendForm('/webhooks', wrong, service.simulator)
     const page = await answer.text()
     expect(answer.status).toBe(400)
-    expect(page).toContain('<p role="alert">Kakao · Reason: kakao user-linked has only these')
+    expect(page).toContain('<p role="alert">Kakao · Reason: kakao user-linked has no such field')
     expect(page).toContain('<option value="user-linked" selected>')
   })
 
@@ -322,7 +322,7 @@ describe('the call', () => {
     ['fault', { ...good, fault: 'bad_signature' }, /: wrong_key, replay$/],
     ['fault', { ...good, person: '6398', fault: 'replay' }, /Nothing was sent before/],
     ['placement', { ...good, placement: 'body' }, /method, referrer_type, link, fault$/],
-    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /has only these/],
+    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /has no such field/],
   ])('says that %s is wrong, and what it may be', async (field, body, description) => {
     const answer = await order(body)
     expect([answer.status, await answer.json()]).toEqual([

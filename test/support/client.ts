@@ -52,6 +52,9 @@ export function newClient({ url }: Pick<Service, 'url'>): Client {
   }
 }
 
+/** Where a page sends its browser on to by the header Refresh. */
+export const onwardOf = (answer: Response) => answer.headers.get('refresh')?.replace(/^0;url=/, '') ?? ''
+
 const goodAnswers = { nickname: '문지기', agreed_terms: ['terms-of-service', 'privacy'] }
 
 /** Calls with a bearer token and, where there is a body, JSON. */

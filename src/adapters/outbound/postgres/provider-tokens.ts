@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 const atOnce = 500
 
 type Seal = {
-  isCurrent(sealed: string): boolean
+  readonly prefix: string
   open(sealed: string): string | undefined
   seal(text: string): string
 }
@@ -24,23 +24,24 @@ export async function resealProviderTokens(
   for (const table of ['identities', 'provider_unlinks'] as const) {
     const name = sql.table(table)
     let after = '00000000-0000-0000-0000-000000000000'
-    for (let rows = await tokensAfter(db, name, after); rows.length > 0; ) {
-      for (const { id, token } of rows.filter(({ token }) => !seal.isCurrent(token))) {
+    for (let rows = await staleAfter(db, name, after, seal); rows.length > 0; ) {
+      for (const { id, token } of rows) {
         const text = seal.open(token)
         if (text === undefined) total.closed += 1
         else total.resealed += await replace(db, name, { id, from: token, to: seal.seal(text) })
       }
       after = rows.at(-1)?.id ?? after
-      rows = await tokensAfter(db, name, after)
+      rows = await staleAfter(db, name, after, seal)
     }
   }
   return total
 }
 
-async function tokensAfter(db: Database, table: RawBuilder<unknown>, after: string) {
+async function staleAfter(db: Database, table: RawBuilder<unknown>, after: string, { prefix }: Seal) {
   const { rows } = await sql<{ id: string; token: string }>`
     select id, sealed_provider_token as token from ${table}
-    where sealed_provider_token is not null and id > ${after} order by id limit ${atOnce}`.execute(db)
+    where sealed_provider_token is not null and not starts_with(sealed_provider_token, ${prefix})
+      and id > ${after} order by id limit ${atOnce}`.execute(db)
   return rows
 }
 

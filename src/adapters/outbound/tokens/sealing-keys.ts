@@ -15,6 +15,8 @@ export type SealingKeys = {
   open(sealed: string): string | undefined
   /** Whether the first secret sealed it, by its own word. */
   isCurrent(sealed: string): boolean
+  /** What everything begins with that the first secret sealed. */
+  readonly prefix: string
 }
 
 /** `header` is the only one that is written or read, so that nothing that was sent has a say in how it is opened. */
@@ -38,6 +40,7 @@ export function sealingKeys(secrets: readonly [string, ...string[]], purpose: st
     seal: (text) => seal(current, text),
     open: (sealed) => open(byHeader, sealed),
     isCurrent: (sealed) => sealed.startsWith(`${current.header}.`),
+    prefix: `${current.header}.`,
   }
 }
 

@@ -12,8 +12,8 @@ const texts = {
   who: { ko: '로그인한 사람', en: 'Signed in' },
   none: { ko: '연결된 것이 없어요.', en: 'Nothing is connected.' },
   about: {
-    ko: '연결을 끊으면 제공자가 하듯 서비스에 웹훅으로 알려요.',
-    en: 'The service is told by a webhook, as the provider does it.',
+    ko: '연결을 끊으면 실제 제공자처럼 서비스에 웹훅을 보내요.',
+    en: 'Unlinking sends the service a webhook, as the real provider would.',
   },
   unlink: { ko: '연결 끊기', en: 'Unlink' },
   remove: { ko: '계정 삭제', en: 'Delete the account' },

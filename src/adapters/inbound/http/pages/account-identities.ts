@@ -32,6 +32,6 @@ ${addable.map(({ name }) => addition(name, said.add(nameOf(name)), said.merge(na
 }
 
 function addition(name: string, add: string, merge: string): Html {
-  return html`<form method="post" action="/auth/${name}/link"><button class="button secondary" type="submit">${add}</button></form>
-<form method="post" action="/auth/${name}/link?merge=true"><button class="button quiet" type="submit">${merge}</button></form>`
+  return html`<form method="post" action="/account/link/${name}"><button class="button secondary" type="submit">${add}</button></form>
+<form method="post" action="/account/link/${name}"><input type="hidden" name="merge" value="true"><button class="button quiet" type="submit">${merge}</button></form>`
 }

@@ -20,7 +20,7 @@ export function linkPage(language: Language, { provider, nickname, isLinked }: L
 <a class="button primary" href="/account">${said.toAccount}</a>`
     : html`<h1>${title}</h1>
 <p class="lead">${said.signedInAs(html`<bdi>${nickname}</bdi>`)}</p>
-<form method="post" action="/auth/${provider.name}/link?return_to=%2Faccount"><button class="button primary" type="submit">${said.link(name)}</button></form>
+<form method="post" action="/account/link/${provider.name}"><button class="button primary" type="submit">${said.link(name)}</button></form>
 <a class="button quiet" href="/account">${said.notNow}</a>`
   return page(language, { title, body })
 }

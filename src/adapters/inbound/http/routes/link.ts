@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { ReturnTo } from '../../../../domain/return-to.ts'
 import type { Authenticate } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { attemptCookie } from '../cookies.ts'
@@ -42,6 +43,27 @@ const problems = [
   'provider_busy',
 ] as const
 
+/** Begins a login that adds its identity to the holder of a session, and gives where the browser has to go for it. */
+export async function beginLink(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { services, cookies, holder, asked }: LinkOptions,
+): Promise<string> {
+  const provider = providerOf(services.providers, request)
+  const link = { userId: holder.user.id, sessionId: holder.sessionId, merge: asked.merge }
+  const begun = await services.beginLogin(provider, { returnTo: asked.returnTo, client: null }, link)
+  requireFittingAttempt(request, reply, cookies, begun.attempt)
+  cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
+  return begun.location
+}
+
+type LinkOptions = {
+  readonly services: HttpServices
+  readonly cookies: Cookies
+  readonly holder: Awaited<ReturnType<Authenticate['user']>>
+  readonly asked: { readonly merge: boolean; readonly returnTo: ReturnTo | null }
+}
+
 /** `POST /auth/{provider}/link`: a login's round trip, sealed with the session that asked for it. */
 export function linkRoute(
   app: FastifyInstance,
@@ -57,16 +79,12 @@ export function linkRoute(
       '/auth/:provider/link',
       { schema, config: { flow: 'begin', problems } },
       async (request, reply) => {
-        const provider = providerOf(services.providers, request)
-        const { user, sessionId } = await authenticate.user(request)
         const merge = (request.query as { merge?: 'true' | 'false' }).merge === 'true'
-        const link = { userId: user.id, sessionId, merge }
-        const to = { returnTo: returnToOf(request, settings), client: null }
-        const begun = await services.beginLogin(provider, to, link)
-        requireFittingAttempt(request, reply, cookies, begun.attempt)
-        cookies.set(reply, attemptCookie(begun.state), begun.attempt, attemptSeconds)
-        if (prefersPage(request)) return reply.redirect(begun.location, 303)
-        return { status: 'link_begun', location: begun.location }
+        const holder = await authenticate.user(request)
+        const asked = { merge, returnTo: returnToOf(request, settings) }
+        const location = await beginLink(request, reply, { services, cookies, holder, asked })
+        if (prefersPage(request)) return reply.redirect(location, 303)
+        return { status: 'link_begun', location }
       },
     )
   })

@@ -17,7 +17,7 @@ import { sendPage } from '../send-page.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 import { accountConsentRoutes } from './account-consents.ts'
 import { accountIdentityRoutes } from './account-identities.ts'
-import { accountLinkRoute } from './account-link.ts'
+import { accountLinkRoutes } from './account-link.ts'
 import { accountLogoutOf, accountLogoutRoute, policyWith } from './account-logout.ts'
 import { accountSessionRoutes } from './account-sessions.ts'
 import { accountWithdrawalRoutes } from './account-withdrawal.ts'
@@ -46,7 +46,7 @@ export function pageRoutes(app: FastifyInstance, services: HttpServices, setting
     accountSessionRoutes(scope, services, settings, door.authenticate)
     accountWithdrawalRoutes(scope, services, settings, door)
     accountIdentityRoutes(scope, services, settings, door.authenticate)
-    accountLinkRoute(scope, services, door.authenticate)
+    accountLinkRoutes(scope, services, settings, door)
     termsPageRoute(scope, services)
     consentPageRoutes(scope, services, settings, door)
     accountConsentRoutes(scope, services, settings, door.authenticate)

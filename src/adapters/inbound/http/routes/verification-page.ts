@@ -3,6 +3,7 @@ import type { Authenticate } from '../authenticate.ts'
 import { requireOwnOrigin } from '../authenticate.ts'
 import type { Cookies } from '../cookies.ts'
 import { refused } from '../refusals.ts'
+import { sendOnward } from '../send-onward.ts'
 import type { HttpServices, HttpSettings } from '../services.ts'
 
 type Door = { readonly cookies: Cookies; readonly authenticate: Authenticate }
@@ -20,7 +21,8 @@ export function verificationPageRoutes(
     requireOwnOrigin(request, publicUrl)
     const { identityId } = await authenticate.newcomer(request)
     const outcome = await services.beginVerification(identityId)
-    return reply.redirect(outcome.kind === 'begun' ? outcome.url : '/signup', 303)
+    if (outcome.kind !== 'begun') return reply.redirect('/signup', 303)
+    return sendOnward(request, reply, { href: outcome.url, provider: null })
   })
 
   app.get('/signup/identity/callback', { config }, async (request, reply) => {

@@ -81,6 +81,11 @@ export const en: Texts = {
     },
   },
   preparing: { title: 'Getting things ready', lead: 'Just a moment. The sign-up form is about to open.' },
+  onward: {
+    toLogin: (provider) => `Opening the login of ${provider}`,
+    toIdentity: 'Opening the identity verification',
+    link: 'Press here if nothing opens',
+  },
   account: {
     title: 'My account',
     greeting: (nickname) => html`Hello, ${nickname}`,

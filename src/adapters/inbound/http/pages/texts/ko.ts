@@ -79,6 +79,11 @@ export const ko: Texts = {
     },
   },
   preparing: { title: '준비하고 있어요', lead: '잠시만 기다려 주세요. 곧 가입 화면이 열려요.' },
+  onward: {
+    toLogin: (provider) => `${provider} 로그인 화면을 열고 있어요`,
+    toIdentity: '본인인증 화면을 열고 있어요',
+    link: '열리지 않으면 여기를 눌러 주세요',
+  },
   account: {
     title: '내 계정',
     greeting: (nickname) => html`${nickname}님, 반가워요`,
@@ -95,7 +100,7 @@ export const ko: Texts = {
     title: '로그인 방법',
     since: (day) => `${day}부터 쓰고 있어요`,
     add: (provider) => `${provider} 연결하기`,
-    merge: (provider) => `${provider}로 만든 계정이 따로 있어요. 이 계정으로 합치기`,
+    merge: (provider) => `${provider} 로그인으로 만든 계정이 따로 있어요. 이 계정으로 합치기`,
     remove: '연결 해제',
     removeNamed: (provider) => `${provider} 연결 해제`,
   },

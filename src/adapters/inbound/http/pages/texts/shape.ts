@@ -57,6 +57,12 @@ export type Texts = {
     readonly errors: Readonly<Record<string, string>> & { readonly other: string }
   }
   readonly preparing: { readonly title: string; readonly lead: string }
+  /** Between a form and the page of somebody else. */
+  readonly onward: {
+    readonly toLogin: (provider: string) => string
+    readonly toIdentity: string
+    readonly link: string
+  }
   readonly account: {
     readonly title: string
     readonly greeting: (nickname: Html) => Html

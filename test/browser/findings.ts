@@ -1,0 +1,19 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/**
+ * What axe finds wrong on a page, by rule and element; a picture of it too, where somebody wants to look. The page's
+ * own policy forbids scripts, so it runs apart.
+ */
+export async function findings(page: Page): Promise<string[]> {
+  const directory = process.env.SCREENSHOTS
+  if (directory) {
+    for (const width of [360, 1_280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: `${directory}/${Date.now()}-${width}.png`, fullPage: true })
+    }
+  }
+  const found = await page.evaluate(`${axe.source}; axe.run()`)
+  const { violations } = found as { violations: { id: string; nodes: { target: string[] }[] }[] }
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
