@@ -7,8 +7,8 @@ import { browserIsThere, openBrowser } from './chromium.ts'
 import { findings } from './findings.ts'
 
 const languages = [
-  { locale: 'ko-KR', kakao: '카카오', send: '보내기', webhooks: '웹훅 보내기', who: '1000000001' },
-  { locale: 'en-US', kakao: 'Kakao', send: 'Send', webhooks: 'Send a webhook', who: '1000000002' },
+  { locale: 'ko-KR', unlink: '카카오 연결 끊기', send: '보내기', webhooks: '웹훅 보내기', who: '1000000001' },
+  { locale: 'en-US', unlink: 'Kakao Unlink', send: 'Send', webhooks: 'Send a webhook', who: '1000000002' },
 ] as const
 
 describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser without script", () => {
@@ -33,7 +33,7 @@ describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser
   const isSignedIn = async (token: string) =>
     (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
 
-  it.each(languages)('sign out who unlinks at the simulator: $locale', async ({ locale, kakao, who }) => {
+  it.each(languages)('sign out who unlinks at the simulator: $locale', async ({ locale, unlink, who }) => {
     const { access_token: token } = await signedUp(service, who)
     const { context, page } = await visit(locale)
     await page.goto(`${service.url}/auth/kakao/login`)
@@ -41,9 +41,9 @@ describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser
     await page.waitForURL(`${service.url}/**`)
     expect(await isSignedIn(token)).toBe(true)
     await page.goto(`${service.simulator}/connected`)
-    await page.getByRole('button', { name: kakao }).click()
+    await page.getByRole('button', { name: unlink }).click()
     await page.waitForURL(`${service.simulator}/connected`)
-    expect(await page.getByRole('button', { name: kakao }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: unlink }).count()).toBe(0)
     await vi.waitUntil(async () => !(await isSignedIn(token)))
     await context.close()
   })
