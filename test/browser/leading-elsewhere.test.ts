@@ -102,6 +102,8 @@ describe.runIf(browserIsThere)('buttons that lead elsewhere in a browser', () =>
     const checked = await looked.newPage()
     await checked.goto(`${asking.url}/signup`)
     expect(await findings(checked)).toEqual([])
+    // The one thing to do here: nothing that would send an empty form.
+    expect(await page.locator('form[action="/signup"] button').count()).toBe(1)
     await button(page, words[locale].verify).click()
     await page.waitForURL((now) => now.origin !== asking.url)
     await page.fill('[name=name]', '심청')
