@@ -4,7 +4,7 @@ import { html } from './html.ts'
 import type { Texts } from './texts/shape.ts'
 
 /** What is wrong with an answer, in the person's language. */
-export function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): string {
+function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): string {
   return errors[`${field}_${code}`] ?? errors[code] ?? errors.other
 }
 
