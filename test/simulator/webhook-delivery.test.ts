@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -243,4 +243,19 @@ describe('the sending', () => {
       status: null,
     })
   })
+})
+
+it("takes nothing from a site whose own name leads here by its owner's DNS", async () => {
+  const host = `attacker.example:${new URL(simulator.url).port}`
+  const statusFrom = (headers: Record<string, string>) =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${simulator.url}/webhooks`, { method: 'POST', headers }, ({ statusCode }) =>
+        resolve(statusCode),
+      )
+      asked.once('error', reject).end(JSON.stringify(unlink))
+    })
+  const type = { 'content-type': 'application/json' }
+  expect(await statusFrom({ ...type, host, origin: `http://${host}` })).toBe(403)
+  expect(calls).toEqual([])
+  expect(await statusFrom({ ...type, origin: simulator.url })).toBe(200)
 })
