@@ -200,6 +200,14 @@ describe('the signup page', () => {
     expect(page.indexOf(summary)).toBeLessThan(page.indexOf('<form'))
   })
 
+  it('names in the summary the field of an error whose text does not', () => {
+    const fields = [{ name: 'size', label: '사이즈', hint: null, required: true, value: null }]
+    const errors = [{ field: 'size', code: 'required', detail: '' }]
+    const page = signupPage('ko', signupView({ fields, errors }))
+    expect(page).toContain(`<a href="#size">사이즈: ${texts.ko.signup.errors.required}</a>`)
+    expect(page).toContain(`id="size-error">${texts.ko.signup.errors.required}<`)
+  })
+
   it('says in its own words what it has no text for, never the detail of the API', () => {
     const errors = [{ field: 'email', code: 'of_a_later_version', detail: 'Give another.' }]
     const page = signupPage('ko', signupView({ errors }))

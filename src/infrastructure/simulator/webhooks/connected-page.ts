@@ -36,6 +36,14 @@ const buttons = (providers: readonly Provider[], text: Text, language: Language)
 // What Google tells when an account is deleted is not in its documents.
 const deletable: readonly Provider[] = ['kakao', 'naver']
 
+// Apart from the links, so that nobody presses it for one of them.
+const deletion = (providers: readonly Provider[], language: Language) =>
+  providers.length === 0
+    ? undefined
+    : html`<h2>${texts.remove[language]}</h2>
+<form method="post" action="/connected"><input type="hidden" name="farewell" value="account_deleted">
+<ul>${buttons(providers, texts.remove, language)}</ul></form>`
+
 /** The providers at which `person` let the service in, each with a button that takes the link away, and one that deletes the account. */
 export const connectedPage = (person: string, linked: readonly Provider[]): Page => ({
   title,
@@ -44,11 +52,9 @@ export const connectedPage = (person: string, linked: readonly Provider[]): Page
   ) => html`<p>${texts.who[language]}: <strong>${personOf(person).nickname}</strong> <small>${person}</small></p>
 ${linked.length === 0 ? html`<p>${texts.none[language]}</p>` : html`<p>${texts.about[language]}</p>`}
 <form method="post" action="/connected"><ul>${buttons(linked, texts.unlink, language)}</ul></form>
-<form method="post" action="/connected"><input type="hidden" name="farewell" value="account_deleted">
-<ul>${buttons(
-    linked.filter((provider) => deletable.includes(provider)),
-    texts.remove,
-    language,
-  )}</ul></form>
+${deletion(
+  linked.filter((provider) => deletable.includes(provider)),
+  language,
+)}
 <p><a href="/webhooks#sent">${texts.sent[language]}</a></p>`,
 })

@@ -4,8 +4,19 @@ import { html } from './html.ts'
 import type { Texts } from './texts/shape.ts'
 
 /** What is wrong with an answer, in the person's language. */
-export function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): string {
+function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): string {
   return errors[`${field}_${code}`] ?? errors[code] ?? errors.other
+}
+
+/** The same where its field is out of sight: with the label, unless the text names the field itself. */
+export function namedErrorText(
+  said: Texts['signup'],
+  error: ProblemField,
+  label: string | undefined,
+): string {
+  const text = errorText(said, error)
+  const isNamed = said.errors[`${error.field}_${error.code}`] !== undefined
+  return isNamed || label === undefined ? text : `${label}: ${text}`
 }
 
 /** The text of the first error of a field; `undefined` when its answer is right. */
