@@ -201,13 +201,12 @@ describe('the signup page', () => {
     expect(page.indexOf(summary)).toBeLessThan(page.indexOf('<form'))
   })
 
-  it('names the field in the sum of errors where the text alone fits any', () => {
-    const fields = [{ name: 'size', label: '크기', required: true, value: null }]
+  it('names in the summary the field of an error whose text does not', () => {
+    const fields = [{ name: 'size', label: '사이즈', hint: null, required: true, value: null }]
     const errors = [{ field: 'size', code: 'required', detail: '' }]
     const page = signupPage('ko', signupView({ fields, errors }))
-    const { required } = texts.ko.signup.errors
-    expect(page).toContain(`<a href="#size">크기: ${required}</a>`)
-    expect(page).toContain(`id="size-error">${required}<`)
+    expect(page).toContain(`<a href="#size">사이즈: ${texts.ko.signup.errors.required}</a>`)
+    expect(page).toContain(`id="size-error">${texts.ko.signup.errors.required}<`)
   })
 
   it('says in its own words what it has no text for, never the detail of the API', () => {

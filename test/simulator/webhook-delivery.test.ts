@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/infrastructure/simulator/simulator.ts'
 
 type Call = { method?: string; url?: string; authorization?: string; type?: string; body: string }
@@ -100,18 +100,113 @@ describe('what is sent', () => {
     expect(calls[2]).toEqual(calls[0])
   })
 
-  it('is never what the application did itself', async () => {
-    const headers = { authorization: 'KakaoAK admin-key' }
+  it.each([
+    ['wrong_issuer', 'iss'],
+    ['wrong_audience', 'aud'],
+  ])('is for somebody else with the fault %s', async (fault, claim) => {
+    await order({ ...unlink, event: 'sessions-revoked' })
+    await order({ ...unlink, event: 'sessions-revoked', fault })
+    const [right, wrong] = calls.map(({ body }) => decodeJwt(body))
+    expect(wrong?.[claim]).not.toBe(right?.[claim])
+    expect({ ...wrong, jti: '', txm: '', iat: 0, toe: 0, [claim]: '' }).toEqual({
+      ...{ ...right, jti: '', txm: '', iat: 0, toe: 0, [claim]: '' },
+    })
+  })
+
+  it('is spelled and named by Google as its documents and samples have it (protocols 3.7)', async () => {
+    const issuer = `${simulator.url}/google`
+    const spellings = { discovered: issuer, trailing_slash: `${issuer}/`, without_scheme: issuer.slice(7) }
+    for (const spelling of Object.keys(spellings)) await order({ ...revoked, issuer: spelling })
+    expect(calls.map(({ body }) => decodeJwt(body).iss)).toEqual(Object.values(spellings))
+    await order({ ...revoked, event: 'token-revoked' })
+    const { events } = decodeJwt<{ events: object }>(calls.at(-1)?.body ?? '')
+    expect(Object.values(events)).toEqual([
+      {
+        subject: {
+          subject_type: 'oauth_token',
+          token_type: 'refresh_token',
+          token_identifier_alg: 'prefix',
+          token: expect.stringMatching(/^[\w-]{16}$/),
+        },
+      },
+    ])
+  })
+
+  it('is the very same token where Google delivers twice', async () => {
+    statuses = [202, 202]
+    expect(await order({ ...revoked, delivery: 'twice' })).toMatchObject({ status: 202 })
+    expect(calls).toHaveLength(2)
+    expect(calls[1]).toEqual(calls[0])
+  })
+})
+
+describe('what Kakao tells unasked', () => {
+  const link = async (person: string) => {
     const ask = new URLSearchParams({ client_id: 'rest-key', redirect_uri: address, response_type: 'code' })
-    await fetch(`${simulator.url}/oauth/authorize?${ask}&login_hint=1000000001&prompt=none`, {
+    await fetch(`${simulator.url}/oauth/authorize?${ask}&login_hint=${person}&prompt=none`, {
       redirect: 'manual',
     })
-    const body = new URLSearchParams({ target_id_type: 'user_id', target_id: '1000000001' })
-    const answer = await fetch(`${simulator.url}/v1/user/unlink`, { method: 'POST', headers, body })
-    expect(answer.status).toBe(200)
-    // What was sent by itself would have come before this.
+  }
+  const byAdmin = (path: string, person: string) =>
+    fetch(`${simulator.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: 'KakaoAK admin-key' },
+      body: new URLSearchParams({ target_id_type: 'user_id', target_id: person }),
+    })
+  const isLinked = async (person: string) => (await byAdmin('/v2/user/me', person)).status === 200
+  const reasonOf = ({ body }: Call) => {
+    const isForm = body.startsWith('app_id=')
+    if (isForm) return new URLSearchParams(body).get('referrer_type')
+    const { events } = decodeJwt<{ events: Record<string, { reason: string }> }>(body)
+    return Object.values(events)[0]?.reason
+  }
+
+  it('is the event alone where the application unlinked by itself (protocols 1.13, 1.14)', async () => {
+    await link('1000000001')
+    expect((await byAdmin('/v1/user/unlink', '1000000001')).status).toBe(200)
+    await vi.waitUntil(() => calls.length > 0)
+    // A callback would have come before this.
     await order({ ...unlink, event: 'user-linked' })
-    expect(calls.map(({ url }) => url)).toEqual(['/auth/kakao/webhooks/events'])
+    const path = '/auth/kakao/webhooks/events'
+    expect(calls.map(({ url }) => url)).toEqual([path, path])
+    expect(calls.map(reasonOf)).toEqual(['UNLINK_FROM_SERVICE', undefined])
+  })
+
+  it('is nothing where there was no link to take away', async () => {
+    expect((await byAdmin('/v1/user/unlink', '1000000001')).status).toBe(400)
+    await order({ ...unlink, event: 'user-linked' })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('is that a signup was not finished within 24 hours, where the application connects people', async () => {
+    await simulator.close()
+    let now = new Date('2026-11-01T09:00:00Z')
+    const turn = (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1_000)
+    }
+    simulator = await startSimulator({
+      ...{ host: '127.0.0.1', port: 0, publicUrl: address, now: () => now },
+      application: {
+        appId: '7',
+        kakao: {
+          clientId: 'rest-key',
+          clientSecret: 'rest-secret',
+          adminKey: 'admin-key',
+          autoConnect: false,
+        },
+      },
+    })
+    await link('71')
+    turn(60)
+    await link('72')
+    turn(86_400 - 60)
+    await vi.waitUntil(() => calls.length === 2, { timeout: 5_000 })
+    expect(calls.map(reasonOf)).toEqual(['INCOMPLETE_SIGN_UP', 'INCOMPLETE_SIGN_UP'])
+    expect(calls.map(({ url }) => url).toSorted()).toEqual([
+      '/auth/kakao/webhooks/events',
+      '/auth/kakao/webhooks/unlink',
+    ])
+    expect([await isLinked('71'), await isLinked('72')]).toEqual([false, true])
   })
 })
 
@@ -124,7 +219,7 @@ describe('the sending', () => {
     expect(calls).toHaveLength(3)
   })
 
-  it('is tried twice more by Google, after a 5xx alone', async () => {
+  it('is tried twice more by Google, after a 5xx or no answer alone', async () => {
     statuses = [500, 503, 202]
     expect(await order(revoked)).toMatchObject({ status: 202 })
     statuses = [500, 500, 500, 202]
@@ -133,6 +228,9 @@ describe('the sending', () => {
     statuses = [400]
     expect(await order(revoked)).toMatchObject({ status: 400 })
     expect(calls).toHaveLength(7)
+    statuses = [0, 202]
+    expect(await order(revoked)).toMatchObject({ status: 202 })
+    expect(calls[8]).toEqual(calls[7])
   })
 
   it('waits no longer than 3 s, and tells that nobody answered', async () => {
@@ -145,4 +243,19 @@ describe('the sending', () => {
       status: null,
     })
   })
+})
+
+it("takes nothing from a site whose own name leads here by its owner's DNS", async () => {
+  const host = `attacker.example:${new URL(simulator.url).port}`
+  const statusFrom = (headers: Record<string, string>) =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${simulator.url}/webhooks`, { method: 'POST', headers }, ({ statusCode }) =>
+        resolve(statusCode),
+      )
+      asked.once('error', reject).end(JSON.stringify(unlink))
+    })
+  const type = { 'content-type': 'application/json' }
+  expect(await statusFrom({ ...type, host, origin: `http://${host}` })).toBe(403)
+  expect(calls).toEqual([])
+  expect(await statusFrom({ ...type, origin: simulator.url })).toBe(200)
 })

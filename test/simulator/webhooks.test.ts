@@ -104,6 +104,8 @@ describe("Kakao's webhooks, by a call", () => {
     ['tokens-revoked', 'wrong_key', '6311', 400],
     ['tokens-revoked', 'bad_signature', '6312', 400],
     ['tokens-revoked', 'old_timestamp', '6313', 400],
+    ['tokens-revoked', 'wrong_issuer', '6314', 400],
+    ['tokens-revoked', 'wrong_audience', '6315', 400],
   ])('are refused, %s with %s, to no effect', async (event, fault, person, status) => {
     const { access_token: token } = await signedUp(service, person)
     expect(await statusOf({ provider: 'kakao', event, person, fault })).toBe(status)
@@ -165,7 +167,7 @@ describe("Google's security events, by a call", () => {
   it.each([
     ['tokens-revoked', 'discovered', '6411'],
     ['sessions-revoked', 'trailing_slash', '6412'],
-    ['account-disabled', 'discovered', '6413'],
+    ['account-disabled', 'without_scheme', '6413'],
   ])('end the session: %s, the issuer %s', async (event, issuer, person) => {
     const { access_token: token } = await signedUp(service, person, 'google')
     expect(await statusOf({ provider: 'google', event, person, issuer })).toBe(202)
@@ -238,7 +240,7 @@ describe('the pages', () => {
     const answer = await sendForm('/webhooks', wrong, service.simulator)
     const page = await answer.text()
     expect(answer.status).toBe(400)
-    expect(page).toContain('<p role="alert">Kakao · Reason: kakao user-linked has only these')
+    expect(page).toContain('<p role="alert">Kakao · Reason: kakao user-linked has no such field')
     expect(page).toContain('<option value="user-linked" selected>')
   })
 
@@ -280,6 +282,17 @@ describe('the pages', () => {
     },
   )
 
+  it('have who deletes the account at Kakao leave the service', async () => {
+    const { user } = await signedUp(service, '6506')
+    const cookie = await signedInAtSimulator('6506')
+    const fields = { provider: 'kakao', farewell: 'account_deleted' }
+    expect((await sendForm('/connected', fields, service.simulator, cookie)).status).toBe(303)
+    await vi.waitUntil(
+      async () =>
+        (await service.query(`select 1 from users where id = '${user.id}' and status = 'withdrawn'`)).length,
+    )
+  })
+
   /** The cookie of a browser in which the person chose themselves at the login page. */
   const signedInAtSimulator = async (person: string) => {
     const begun = await newClient(service).fetch('/auth/kakao/login')
@@ -309,7 +322,7 @@ describe('the call', () => {
     ['fault', { ...good, fault: 'bad_signature' }, /: wrong_key, replay$/],
     ['fault', { ...good, person: '6398', fault: 'replay' }, /Nothing was sent before/],
     ['placement', { ...good, placement: 'body' }, /method, referrer_type, link, fault$/],
-    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /has only these/],
+    ['reason', { ...good, event: 'sessions-revoked', reason: 'ACCOUNT_DELETE' }, /has no such field/],
   ])('says that %s is wrong, and what it may be', async (field, body, description) => {
     const answer = await order(body)
     expect([answer.status, await answer.json()]).toEqual([

@@ -4,6 +4,8 @@ export type ExpiringMap<Value> = {
   delete(key: string): void
   /** Gives the value to the first caller only. */
   take(key: string): Value | undefined
+  /** The keys of the values that match, oldest first. */
+  keysWhere(matches: (value: Value) => boolean): string[]
   deleteWhere(matches: (value: Value) => boolean): void
 }
 
@@ -40,6 +42,10 @@ export const expiringMap = <Value>({ ttlSeconds, capacity, now }: Limits): Expir
       entries.delete(key)
       return value
     },
+    keysWhere: (matches) =>
+      [...entries]
+        .filter(([, { value, expiresAt }]) => expiresAt > now().getTime() && matches(value))
+        .map(([key]) => key),
     deleteWhere: (matches) => {
       for (const [key, { value }] of entries) if (matches(value)) entries.delete(key)
     },

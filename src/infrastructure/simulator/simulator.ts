@@ -9,6 +9,7 @@ import { readBodies } from './parameters.ts'
 import type { SimulatedApplication } from './simulated-application.ts'
 import { verificationAgency } from './verification.ts'
 import { connected } from './webhooks/connected.ts'
+import type { Order } from './webhooks/order.ts'
 import { postOffice } from './webhooks/post-office.ts'
 import { webhooks } from './webhooks/webhooks.ts'
 
@@ -57,7 +58,8 @@ export async function startSimulator(options: {
   const server = newServer()
   let url = ''
   const sessions = browserSessions(now)
-  const senders = await loginProviders(server, application, { sessions, now, url: () => url })
+  const tell = (orders: readonly Order[]) => void Promise.all(orders.map((order) => office.send(order)))
+  const senders = await loginProviders(server, application, { sessions, now, url: () => url, tell })
   if (application.verificationSecret)
     verificationAgency(server, { secret: application.verificationSecret, now, url: () => url })
   serveAssets(server)

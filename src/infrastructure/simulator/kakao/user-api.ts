@@ -7,7 +7,13 @@ import { emailOf, profileClaims } from './claims.ts'
 import type { Grants, Link } from './grants.ts'
 import { authenticate, badArgument, type Caller, inputsOf, type KapiRefusal, sendKapi } from './kapi.ts'
 
-type Needs = { application: KakaoApplication; grants: Grants; now: () => Date }
+type Needs = {
+  application: KakaoApplication
+  grants: Grants
+  now: () => Date
+  /** Hears of every unlink that the application asked for. */
+  onUnlinked: (personId: string) => void
+}
 type Call = (caller: Caller, inputs: URLSearchParams) => object | KapiRefusal
 
 /** A JSON array of strings, as some parameters are written; undefined when it is anything else. */
@@ -101,13 +107,14 @@ const signup =
   }
 
 const unlink =
-  ({ grants }: Needs): Call =>
+  ({ grants, onUnlinked }: Needs): Call =>
   ({ personId }) => {
     grants.unlink(personId)
+    onUnlinked(personId)
     return { id: bareNumber(personId) }
   }
 
-/** The user API of kapi. No webhook follows an unlink by the application itself. */
+/** The user API of kapi. */
 export const userApi = (server: FastifyInstance, needs: Needs): void => {
   const handler =
     (call: Call, allows: 'anyone' | 'tokens') => (request: FastifyRequest, reply: FastifyReply) => {

@@ -3,22 +3,13 @@ import type { BrowserSessions } from '../browser-sessions.ts'
 import { sendPage } from '../pages/page.ts'
 import { formOf } from '../parameters.ts'
 import { connectedPage, strangerPage } from './connected-page.ts'
-import { type Order, orderOf, type Provider, providers } from './order.ts'
+import { farewellsOf } from './farewells.ts'
+import { type Provider, providers } from './order.ts'
 import { isFromOwnPage } from './own-origin.ts'
 import type { PostOffice } from './post-office.ts'
 import { sendForeign } from './webhooks.ts'
 
 type Needs = { office: PostOffice; sessions: BrowserSessions; publicUrl: string }
-
-/** All that a provider sends when a person takes the link away there. */
-const farewells: Record<Provider, (person: string) => readonly Order[]> = {
-  kakao: (person) => [
-    orderOf('kakao', 'unlink', person, { referrer_type: 'UNLINK_FROM_APPS' }),
-    orderOf('kakao', 'user-unlinked', person, { reason: 'UNLINK_FROM_APPS' }),
-  ],
-  naver: (person) => [orderOf('naver', 'unlink', person)],
-  google: (person) => [orderOf('google', 'tokens-revoked', person)],
-}
 
 const linkedTo = ({ senders }: PostOffice, person: string): readonly Provider[] =>
   providers.filter((provider) => senders.get(provider)?.isLinked(person))
@@ -38,7 +29,8 @@ export const connected = (server: FastifyInstance, { office, sessions, publicUrl
     const wanted = formOf(request)?.get('provider')
     const provider = linkedTo(office, person).find((each) => each === wanted)
     // A second press finds no link any more: sending takes it away before anything is waited for.
-    if (provider) await Promise.all(farewells[provider](person).map(office.send))
+    const farewell = formOf(request)?.get('farewell') === 'account_deleted' ? 'account_deleted' : 'unlinked'
+    if (provider) await Promise.all(farewellsOf(provider, person, farewell).map(office.send))
     return reply.redirect('/connected', 303)
   })
 }

@@ -18,11 +18,11 @@ const attempt = async (address: string, { method, query, headers, body }: Messag
   }
 }
 
-/** Sends to the service, waiting 3 s for each answer; again only after a 5xx, `retries` times at most. */
+/** Sends to the service, waiting 3 s for each answer; again only where nobody took it, `retries` times at most. */
 export const deliver = async (address: string, message: Message, retries: number): Promise<Delivery> => {
   const begun = performance.now()
   let status = await attempt(address, message)
-  for (let left = retries; left > 0 && status !== null && status >= 500; left -= 1) {
+  for (let left = retries; left > 0 && (status === null || status >= 500); left -= 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     status = await attempt(address, message)
   }

@@ -9,7 +9,14 @@ export type Message = {
 }
 
 /** Something that a real provider would never send, to see it refused. */
-export type Forgery = 'wrong_key' | 'bad_signature' | 'old_timestamp'
+export const forgeries = [
+  'wrong_key',
+  'bad_signature',
+  'old_timestamp',
+  'wrong_issuer',
+  'wrong_audience',
+] as const
+export type Forgery = (typeof forgeries)[number]
 
 export const formType = 'application/x-www-form-urlencoded'
 

@@ -1,4 +1,5 @@
 import { googleEvents, kakaoEvents, reasonsOf, referrerTypes } from './events.ts'
+import { forgeries } from './message.ts'
 
 export const providers = ['kakao', 'naver', 'google'] as const
 export type Provider = (typeof providers)[number]
@@ -12,6 +13,7 @@ export type Order = {
   referrer_type: string
   placement: string
   issuer: string
+  delivery: string
   reason: string
   /** `kept`: the person stays linked, as with the test button of a console. */
   link: string
@@ -43,8 +45,12 @@ export const choicesOf = (provider: Provider, event: string): Choices => {
       fault: ['', 'wrong_key', 'replay'],
     }
   const reason = reasonsOf(provider, event)
-  const issuer = provider === 'google' && { issuer: ['discovered', 'trailing_slash'] }
-  return { ...issuer, ...(reason.length > 0 && { reason: ['', ...reason] }), ...usual }
+  const google = provider === 'google' && {
+    issuer: ['discovered', 'trailing_slash', 'without_scheme'],
+    delivery: ['once', 'twice'],
+  }
+  const fault = ['', ...forgeries, 'replay']
+  return { ...google, ...(reason.length > 0 && { reason: ['', ...reason] }), ...usual, fault }
 }
 
 const unsaid: Omit<Order, 'provider' | 'event' | 'person'> = {
@@ -52,6 +58,7 @@ const unsaid: Omit<Order, 'provider' | 'event' | 'person'> = {
   referrer_type: '',
   placement: '',
   issuer: '',
+  delivery: '',
   reason: '',
   link: '',
   fault: '',

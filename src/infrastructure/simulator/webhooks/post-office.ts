@@ -42,9 +42,13 @@ export const postOffice = (publicUrl: string, senders: Senders, now: () => Date)
       if (!message) return undefined
       const at = now()
       const address = `${publicUrl}/auth/${order.provider}/webhooks/${message.webhook}`
-      const delivery = await deliver(address, message, sender.retries)
-      sent = [{ ...order, ...delivery, at }, ...sent].slice(0, SHOWN)
-      return delivery
+      const once = async () => {
+        const delivery = await deliver(address, message, sender.retries)
+        sent = [{ ...order, ...delivery, at }, ...sent].slice(0, SHOWN)
+        return delivery
+      }
+      const delivery = await once()
+      return order.delivery === 'twice' ? once() : delivery
     },
     sent: () => sent,
   }

@@ -24,7 +24,11 @@ const wrongChoice = (said: Fields, provider: Provider, event: string): OrderRefu
     const allowed = Object.hasOwn(choices, name) ? choices[name as Choice] : undefined
     const what = `${provider} ${event}`
     if (!allowed)
-      return refused(name, `${what}에는 없어요. 있는 것: ${names}`, `${what} has only these: ${names}`)
+      return refused(
+        name,
+        `${what}에는 없는 항목이에요. 쓸 수 있는 항목: ${names}`,
+        `${what} has no such field; it has: ${names}`,
+      )
     if (!isOneOf(allowed, value)) return notOneOf(name, allowed)
   }
 }

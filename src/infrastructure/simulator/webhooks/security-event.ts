@@ -4,22 +4,32 @@ import { type Forgery, type Message, spoiled } from './message.ts'
 
 /** Who speaks: an issuer as it spells itself, to one client, by its keys. */
 export type Transmitter = { issuer: string; audience: string; keys: SigningKeys; appId?: string }
-type Happening = { uri: string; person: string; reason: string | undefined; forgery: Forgery | undefined }
+type Happening = {
+  uri: string
+  person: string
+  reason: string | undefined
+  forgery: Forgery | undefined
+  /** Where it is not the person that is spoken of. */
+  subject?: object | undefined
+}
 
 const MONTH_SECONDS = 30 * 86_400
 
-const eventOf = ({ issuer }: Transmitter, { uri, person, reason }: Happening) =>
+const eventOf = ({ issuer }: Transmitter, { uri, person, reason, subject }: Happening) =>
   uri.endsWith('/verification')
     ? { state: randomUUID() }
-    : { subject: { subject_type: 'iss-sub', iss: issuer, sub: person }, ...(reason && { reason }) }
+    : {
+        subject: subject ?? { subject_type: 'iss-sub', iss: issuer, sub: person },
+        ...(reason && { reason }),
+      }
 
 const claimsOf = (transmitter: Transmitter, happening: Happening, now: Date) => {
   const { issuer, audience, appId } = transmitter
   const age = happening.forgery === 'old_timestamp' ? MONTH_SECONDS : 0
   const iat = Math.floor(now.getTime() / 1_000) - age
   return {
-    iss: issuer,
-    aud: audience,
+    iss: happening.forgery === 'wrong_issuer' ? 'https://issuer.example.com' : issuer,
+    aud: happening.forgery === 'wrong_audience' ? 'another-application' : audience,
     iat,
     jti: randomUUID(),
     // Kakao alone tells these outside of the event too, and spells the last one like this.

@@ -8,11 +8,15 @@ function errorText({ errors }: Texts['signup'], { field, code }: ProblemField): 
   return errors[`${field}_${code}`] ?? errors[code] ?? errors.other
 }
 
-/** The same where it stands away from its field: what fits any field is told of one by its label. */
-export function errorTextOf(said: Texts['signup'], error: ProblemField, label: string | undefined): string {
+/** The same where its field is out of sight: with the label, unless the text names the field itself. */
+export function namedErrorText(
+  said: Texts['signup'],
+  error: ProblemField,
+  label: string | undefined,
+): string {
   const text = errorText(said, error)
-  const namesItself = said.errors[`${error.field}_${error.code}`] !== undefined
-  return namesItself || label === undefined ? text : `${label}: ${text}`
+  const isNamed = said.errors[`${error.field}_${error.code}`] !== undefined
+  return isNamed || label === undefined ? text : `${label}: ${text}`
 }
 
 /** The text of the first error of a field; `undefined` when its answer is right. */

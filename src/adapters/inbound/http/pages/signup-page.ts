@@ -1,6 +1,6 @@
 import type { ProblemField } from '../problem.ts'
 import { timeOf } from './dates.ts'
-import { errorOf, errorTextOf } from './field-errors.ts'
+import { errorOf, namedErrorText } from './field-errors.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
@@ -43,15 +43,18 @@ const bothSteps: readonly SignupStep[] = [
 export function signupPage(language: Language, view: SignupPageView): string {
   const { signup: said, providers } = texts[language]
   const { provider, errors, expiresAt, steps = bothSteps, progress = [], version, others } = view
+  const lead = progress.length > 1 ? said.leadOfSteps : said.lead
   const until = html`<time datetime="${expiresAt.toISOString()}">${timeOf(language, expiresAt)}</time>`
   const isLast = progress.at(-1)?.steps.some(({ name }) => name === steps.at(0)?.name) ?? true
+  // Nothing to send on a page that waits for a proof alone.
+  const isProofDue = steps.every(({ name }) => name === 'identity') && !isDone(progress, steps)
   const body = html`${progress.length > 1 && progressList(said, progress, steps)}<h1>${said.title}</h1>
-<p class="lead">${said.lead(providers[provider]?.name ?? provider)}</p>
+<p class="lead">${lead(providers[provider]?.name ?? provider)}</p>
 ${others?.isLikely && otherLogins(language, others)}${errors.length > 0 && summary(language, view)}
 <form method="post" action="/signup" novalidate>
 ${progress.length > 1 && html`<input type="hidden" name="step" value="${steps.at(0)?.name}">`}${version !== undefined && html`<input type="hidden" name="version" value="${version}">`}
-${steps.map((step) => stepGroup(language, view, step))}
-<button class="button primary" type="submit">${isLast ? said.submit : said.next}</button>
+${steps.map((step) => stepGroup(language, view, step, isProofDue))}
+${!isProofDue && html`<button class="button primary" type="submit">${isLast ? said.submit : said.next}</button>`}
 </form>
 <p class="note">${said.keptUntil(until)}</p>
 <form method="post" action="/signup/abandon"><button class="button quiet" type="submit">${said.abandon}</button></form>
@@ -60,11 +63,20 @@ ${others && !others.isLikely && otherLogins(language, others)}`
   return page(language, { title, body })
 }
 
-function stepGroup(language: Language, view: SignupPageView, { name, title }: SignupStep): Html {
+function isDone(progress: SignupPageView['progress'] = [], steps: readonly SignupStep[]): boolean {
+  return progress.some((page) => page.isDone && page.steps.at(0)?.name === steps.at(0)?.name)
+}
+
+function stepGroup(
+  language: Language,
+  view: SignupPageView,
+  { name, title }: SignupStep,
+  isProofDue: boolean,
+): Html {
   const { terms, fields, errors, birthDate = '' } = view
   const said = texts[language].signup
   if (name === 'age') return ageGroup(said, birthDate, errorOf(said, errors, 'birth_date'))
-  if (name === 'identity') return identityGroup(said)
+  if (name === 'identity') return identityGroup(said, isProofDue)
   // What was agreed to at the provider is not asked again.
   if (name === 'terms' && terms.length === 0) return html``
   if (name === 'terms') return termsGroup(said, terms, errorOf(said, errors, 'agreed_terms'))
@@ -76,10 +88,10 @@ ${fields
 }
 
 /** A button of the form beside it, because a proof is not an answer: it is fetched from the agency. */
-function identityGroup(said: Texts['signup']): Html {
+function identityGroup(said: Texts['signup'], isDue: boolean): Html {
   return html`<fieldset><legend>${said.identity}</legend>
 <p class="hint" id="identity-hint">${said.identityHint}</p>
-<button class="button secondary" type="submit" formaction="/signup/identity" aria-describedby="identity-hint">${said.identityBegin}</button>
+<button class="button ${isDue ? 'primary' : 'secondary'}" type="submit" formaction="/signup/identity" aria-describedby="identity-hint">${said.identityBegin}</button>
 </fieldset>`
 }
 
@@ -91,9 +103,9 @@ function summary(language: Language, { terms, fields, errors }: SignupPageView):
     return field === 'version' ? 'main' : field
   }
   const labelOf = (field: string) => fields.find(({ name }) => name === field)?.label
-  const links = errors.map((error) => {
-    const text = errorTextOf(said, error, labelOf(error.field))
-    return html`<li><a href="#${targetOf(error.field)}">${text}</a></li>`
-  })
+  const links = errors.map(
+    (error) =>
+      html`<li><a href="#${targetOf(error.field)}">${namedErrorText(said, error, labelOf(error.field))}</a></li>`,
+  )
   return html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${said.summary}</p><ul>${links}</ul></div>`
 }

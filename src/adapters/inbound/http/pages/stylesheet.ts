@@ -28,6 +28,9 @@ body {
 .card > * { flex: none; }
 h1 { margin: 0 0 .5rem; font-size: 1.625rem; line-height: 1.35; letter-spacing: -.01em; text-wrap: balance; }
 p { margin: 0 0 1rem; }
+h1 + .button { margin-top: 1.25rem; }
+.card > ul:not([class]) { margin: 0 0 2rem; padding-left: 1.25rem; }
+.card > ul:not([class]) li + li { margin-top: .5rem; }
 .lead { margin-bottom: 2rem; color: var(--soft); text-wrap: balance; }
 .note { margin: 1.25rem 0 0; color: var(--soft); font-size: .875rem; text-wrap: pretty; }
 a { color: var(--accent); text-underline-offset: .2em; }
@@ -99,10 +102,8 @@ form > .field { margin-bottom: 2rem; }
 .field input:focus, .field select:focus { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
 .field input[aria-invalid="true"] { border-color: var(--alarm); outline-color: var(--alarm); }
 .hint { margin: .5rem 0 0; color: var(--soft); font-size: .875rem; }
-h1 + .button { margin-top: 1.25rem; }
-.hint + .button { margin-top: .75rem; }
+legend + .hint, legend + .error { margin: 0 0 .75rem; }
 .error { margin: .5rem 0 0; color: var(--alarm); font-size: .875rem; font-weight: 600; }
-legend + .error { margin: 0 0 .75rem; }
 .summary { margin-bottom: 2rem; border: 1px solid transparent; padding: 1rem 1.125rem .5rem; border-radius: .75rem; background: var(--alarm-paper); color: var(--alarm); }
 .summary:focus { outline: none; }
 .summary p { margin: 0; font-weight: 700; }

@@ -23,6 +23,7 @@ export const en: Texts = {
     title: 'Almost there',
     lead: (provider) =>
       `You are signing up with your ${provider} account. All that is left are the terms and your profile.`,
+    leadOfSteps: (provider) => `You are signing up with your ${provider} account. A few steps are left.`,
     failed: 'Please check again',
     terms: 'Terms',
     profile: 'Profile',

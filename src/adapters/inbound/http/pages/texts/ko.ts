@@ -22,6 +22,7 @@ export const ko: Texts = {
   signup: {
     title: '거의 다 됐어요',
     lead: (provider) => `${provider} 계정으로 가입하고 있어요. 약관과 프로필만 확인해 주세요.`,
+    leadOfSteps: (provider) => `${provider} 계정으로 가입하고 있어요. 몇 가지만 확인해 주세요.`,
     failed: '다시 확인해 주세요',
     terms: '약관 동의',
     profile: '프로필',

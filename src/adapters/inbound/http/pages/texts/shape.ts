@@ -25,6 +25,8 @@ export type Texts = {
   readonly signup: {
     readonly title: string
     readonly lead: (provider: string) => string
+    /** Where there is more than one page. */
+    readonly leadOfSteps: (provider: string) => string
     /** Before the title of the document, so that it is the first thing heard of a form that came back. */
     readonly failed: string
     readonly terms: string
