@@ -13,7 +13,15 @@ export async function findings(page: Page): Promise<string[]> {
       await page.screenshot({ path: `${directory}/${Date.now()}-${width}.png`, fullPage: true })
     }
   }
-  const found = await page.evaluate(`${axe.source}; axe.run()`)
+  return told(await page.evaluate(`${axe.source}; axe.run()`))
+}
+
+/** What axe finds wrong with the colours of a page that `findings` has looked at before. */
+export async function contrastFindings(page: Page): Promise<string[]> {
+  return told(await page.evaluate(`axe.run({ runOnly: ['color-contrast'] })`))
+}
+
+function told(found: unknown): string[] {
   const { violations } = found as { violations: { id: string; nodes: { target: string[] }[] }[] }
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }
