@@ -1,14 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { dirname, join, normalize } from 'node:path'
+import { globSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pathOf, textOf } from './repository.ts'
 
-const tracked = execFileSync('git', ['ls-files'], { cwd: pathOf('.'), encoding: 'utf8' })
-  .trim()
-  .split('\n')
-const documents = tracked.filter((file) => file.endsWith('.md'))
+/** What is not ours: it comes with `npm ci`, or is made by a run. */
+const foreign = new Set(['node_modules', '.git', '.daemun', 'dist', 'coverage'])
+const files = globSync(['**/*', '**/.*'], {
+  cwd: pathOf('.'),
+  withFileTypes: true,
+  exclude: ({ name }) => foreign.has(name) || name.startsWith('.recipes-'),
+})
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => relative(pathOf('.'), join(parentPath, name)))
+const documents = files.filter((file) => file.endsWith('.md'))
 // Folders are linked to as well.
-const there = new Set(tracked.flatMap((file) => [file, ...foldersOf(file)]))
+const there = new Set(files.flatMap((file) => [file, ...foldersOf(file)]))
 
 /** A document without its blocks of code, in which nothing is a link or a heading. */
 const proseOf = (file: string) => textOf(file).replaceAll(/^```[\s\S]*?^```/gm, '')
@@ -23,7 +29,7 @@ describe('the documents', () => {
   it.each(documents)('%s names sources that there are', (file) => {
     const named = [...proseOf(file).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|js|mjs|sql|ya?ml|md))`/g)]
     const paths = named.map(([, path = '']) => path).filter((path) => !/[A-Z]{4}|NAME/.test(path))
-    expect(paths.filter((path) => !tracked.some((each) => `/${each}`.endsWith(`/${path}`)))).toEqual([])
+    expect(paths.filter((path) => !files.some((each) => `/${each}`.endsWith(`/${path}`)))).toEqual([])
   })
 
   it.each(documents)('%s names scripts that its package has', (file) => {
