@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { authorized, signedUp } from '../support/client.ts'
+import { signedUp } from '../support/client.ts'
+import { isSignedIn } from '../support/heeded.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 import { browserIsThere, openBrowser } from './chromium.ts'
@@ -30,8 +31,6 @@ describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser
     })
     return { context, page: await context.newPage() }
   }
-  const isSignedIn = async (token: string) =>
-    (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
 
   it.each(languages)('sign out who unlinks at the simulator: $locale', async ({ locale, unlink, who }) => {
     const { access_token: token } = await signedUp(service, who)
@@ -39,12 +38,12 @@ describe.runIf(browserIsThere)("the simulator's pages for webhooks, in a browser
     await page.goto(`${service.url}/auth/kakao/login`)
     await page.locator(`button[value="${who}"]`).first().click()
     await page.waitForURL(`${service.url}/**`)
-    expect(await isSignedIn(token)).toBe(true)
+    expect(await isSignedIn(service, token)).toBe(true)
     await page.goto(`${service.simulator}/connected`)
     await page.getByRole('button', { name: unlink }).click()
     await page.waitForURL(`${service.simulator}/connected`)
     expect(await page.getByRole('button', { name: unlink }).count()).toBe(0)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     await context.close()
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/adapters/outbound/system/ids.ts'
+import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
 import type { Identity, IdentityId } from '../../src/domain/identity.ts'
 import type { SessionId } from '../../src/domain/ids.ts'
 import { decideLink, decideUnlink } from '../../src/domain/link.ts'
@@ -177,6 +178,22 @@ export const linksContract = (storage: () => Storage) =>
         const survivor = ofOne.length === 2 ? one.userId : other.userId
         for (const { identity } of [one, other])
           expect(await logins.signIn(identity, newSession())).toMatchObject({ user: { id: survivor } })
+      }
+    })
+
+    it('lets a login that brings a token race with the merge of its user: neither waits for the other for ever', async () => {
+      const { link, user, logins } = stage()
+      const sealedToken = 'a sealed token' as SealedProviderToken
+      for (let round = 0; round < 50; round += 1) {
+        const [one, other] = [await user(), await user()]
+        const [merged, ...logged] = await Promise.all([
+          link(other.identity, one, true),
+          ...[1, 2, 3].map(() => logins.signIn({ ...other.identity, sealedToken }, newSession())),
+        ])
+        expect(merged).toEqual({ kind: 'merged' })
+        // Whoever comes in the very moment may find nobody, and logs in again.
+        for (const { kind } of logged) expect(['signed_in', 'unknown', 'user_withdrawn']).toContain(kind)
+        expect(await logins.signIn(other.identity, newSession())).toMatchObject({ user: { id: one.userId } })
       }
     })
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { beginLogin } from '../support/begun-login.ts'
-import { authorized, completeSignup, newClient } from '../support/client.ts'
+import { completeSignup, newClient } from '../support/client.ts'
+import { isSignedIn, noticesHeeded } from '../support/heeded.ts'
 import { json } from '../support/hostile-server.ts'
 import type { Stage } from '../support/hostile-stages.ts'
 import { hostileAcme, hostileGoogle } from '../support/hostile-stages.ts'
@@ -60,19 +61,8 @@ const person = async (sub: string) => {
   const answer = await completeSignup(newClient(service), signup_token, { nickname: '길동' })
   return (await answer.json()) as { access_token: string; user: { id: string } }
 }
-const isSignedIn = async (token: string) =>
-  (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
 const events = async () =>
   (await service.query(`select 1 from outbox where type = 'ProviderNoticeReceived'`)).length
-const settled = () =>
-  vi.waitUntil(
-    async () =>
-      (
-        await service.query(
-          `select 1 from outbox where type = 'ProviderNoticeReceived' and closed_at is null`,
-        )
-      ).length === 0,
-  )
 
 /** Protocols 3.7, RFC 8417, RFC 8935. */
 describe("Google's security events", () => {
@@ -92,7 +82,7 @@ describe("Google's security events", () => {
     const { access_token: token } = await person(sub)
     const answer = await push(await signed(`${prefix}${name}`, { subject: aboutWhom(sub), ...more }))
     expect([answer.status, await answer.text()]).toEqual([202, ''])
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     expect(await login(sub)).toMatchObject({ status: 'signed_in' })
   })
 
@@ -103,11 +93,11 @@ describe("Google's security events", () => {
     expect((await push(await purged('purged'))).status).toBe(202)
     expect((await push(await purged('back', { iat: seconds() - 60 }))).status).toBe(202)
     expect((await push(await purged('back', { toe: seconds() - 60 }))).status).toBe(202)
-    await settled()
+    await noticesHeeded(service)
     expect(await service.query(`select status from users where id = '${gone.user.id}'`)).toEqual([
       { status: 'withdrawn' },
     ])
-    expect(await isSignedIn(back.access_token)).toBe(true)
+    expect(await isSignedIn(service, back.access_token)).toBe(true)
   })
 
   it.each([
@@ -136,7 +126,7 @@ describe("Google's security events", () => {
     }
     const happening = { [`${risc}verification`]: {}, [`${risc}sessions-revoked`]: { subject } }
     expect((await push(await signed('', {}, { events: happening }))).status).toBe(202)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('is the same issuer with a slash, and without its scheme, and no other', async () => {
@@ -261,16 +251,16 @@ describe("Google's security events", () => {
       const answer = await push(forgery)
       expect([answer.status, await answer.json()]).toMatchObject([400, { err: expect.any(String) }])
     }
-    expect([await events(), await isSignedIn(token)]).toEqual([before, true])
+    expect([await events(), await isSignedIn(service, token)]).toEqual([before, true])
     expect(await (await push(await other({ kid: 'made-up' }))).json()).toMatchObject({ err: 'invalid_key' })
     expect((await push(good)).status).toBe(202)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('takes the same jti once, whatever else it says', async () => {
     await person('twice')
     expect((await push(await ending('twice', { jti: 'the same' }))).status).toBe(202)
-    await settled()
+    await noticesHeeded(service)
     const [before, again] = [await events(), await login('twice')]
     const answers = await Promise.all(
       Array.from({ length: 20 }, async () => push(await ending('twice', { jti: 'the same' }))),
@@ -278,7 +268,7 @@ describe("Google's security events", () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     const other = await signed(`${risc}account-purged`, { subject: aboutWhom('twice') }, { jti: 'the same' })
     expect((await push(other)).status).toBe(202)
-    expect([await events(), await isSignedIn(again.access_token)]).toEqual([before, true])
+    expect([await events(), await isSignedIn(service, again.access_token)]).toEqual([before, true])
   })
 
   it('answers of a stranger as of any other', async () => {
@@ -355,7 +345,7 @@ describe('security events of any OpenID provider', () => {
     for (const [index, make] of of.entries()) {
       const { access_token: token } = await person(`acme-${index}`)
       expect((await push(await make(`acme-${index}`))).status).toBe(202)
-      await vi.waitUntil(async () => !(await isSignedIn(token)))
+      await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     }
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { authorized, newClient, signedUp } from '../support/client.ts'
+import { newClient, signedUp } from '../support/client.ts'
+import { isSignedIn, noticesHeeded } from '../support/heeded.ts'
 import type { NaverNotice, NaverSaying } from '../support/naver-notice.ts'
 import { encryptedId, naverNotice, naverSignature } from '../support/naver-notice.ts'
 import { told } from '../support/problem.ts'
@@ -33,19 +34,8 @@ describe("Naver's disconnect callback", () => {
     )
     return { token, id: row?.subject ?? '' }
   }
-  const isSignedIn = async (token: string) =>
-    (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
   const events = async () =>
     (await service.query(`select 1 from outbox where type = 'ProviderNoticeReceived'`)).length
-  const settled = () =>
-    vi.waitUntil(
-      async () =>
-        (
-          await service.query(
-            `select 1 from outbox where type = 'ProviderNoticeReceived' and closed_at is null`,
-          )
-        ).length === 0,
-    )
 
   it.each([
     ['in the query, as its sample has them', 'query'],
@@ -58,20 +48,20 @@ describe("Naver's disconnect callback", () => {
     const headers = { 'content-type': type }
     const answer = await fetch(url, { method: 'POST', headers, body: where === 'query' ? '' : sent })
     expect([answer.status, await answer.text()]).toEqual([204, ''])
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('leaves the way back in open', async () => {
     const { id, token } = await person('6204')
     expect((await post(notice(id))).status).toBe(204)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     expect((await newClient(service).login('6204', 'naver')).body.status).toBe('signed_in')
   })
 
   it('takes what is signed by the secret before, while it is told of', async () => {
     const { id, token } = await person('6205')
     expect((await post(notice(id, { secret: former }))).status).toBe(204)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('erases a signup that was not finished', async () => {
@@ -92,15 +82,15 @@ describe("Naver's disconnect callback", () => {
     const { id, token } = await person('6207')
     const before = await events()
     expect((await post(notice(id, { at: seconds() - 60 }))).status).toBe(204)
-    await settled()
-    expect([await events(), await isSignedIn(token)]).toEqual([before + 1, true])
+    await noticesHeeded(service)
+    expect([await events(), await isSignedIn(service, token)]).toEqual([before + 1, true])
   })
 
   it('takes a replay to no effect, however its signature is written (protocols 2.6)', async () => {
     const { id } = await person('6208')
     const once = notice(id)
     expect((await post(once)).status).toBe(204)
-    await settled()
+    await noticesHeeded(service)
     const before = await events()
     const again = await newClient(service).login('6208', 'naver')
     expect(again.body.status).toBe('signed_in')
@@ -110,7 +100,7 @@ describe("Naver's disconnect callback", () => {
     for (const signature of [once.signature, ...others])
       expect((await post({ ...once, signature })).status).toBe(204)
     expect(await events()).toBe(before)
-    expect(await isSignedIn(again.body.access_token)).toBe(true)
+    expect(await isSignedIn(service, again.body.access_token)).toBe(true)
   })
 
   it('hears of people whom we do not know like of any other, and tells nobody', async () => {

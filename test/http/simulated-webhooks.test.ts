@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { authorized, newClient, signedUp } from '../support/client.ts'
+import { newClient, signedUp } from '../support/client.ts'
+import { isSignedIn, noticesHeeded } from '../support/heeded.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -24,18 +25,7 @@ const send = async (order: object): Promise<number> => {
   expect(answer.status).toBe(200)
   return ((await answer.json()) as { status: number }).status
 }
-const isSignedIn = async (token: string) =>
-  (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
-const signedOut = (token: string) => vi.waitUntil(async () => !(await isSignedIn(token)))
-const settled = () =>
-  vi.waitUntil(
-    async () =>
-      (
-        await service.query(
-          `select 1 from outbox where type = 'ProviderNoticeReceived' and closed_at is null`,
-        )
-      ).length === 0,
-  )
+const signedOut = (token: string) => vi.waitUntil(async () => !(await isSignedIn(service, token)))
 let met = 6_810
 /** Whom no test has met before. */
 const nobody = () => {
@@ -69,8 +59,8 @@ describe("the simulated Naver's callback", () => {
   ])('is refused with %s, to no effect', async (fault, hint, status) => {
     const { token, order } = await person('naver', hint)
     expect(await send({ ...order, event: 'unlink', fault })).toBe(status)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 
   it('comes to nothing when it comes again', async () => {
@@ -79,8 +69,8 @@ describe("the simulated Naver's callback", () => {
     await signedOut(token)
     const { body } = await newClient(service).login('6806', 'naver')
     expect(await send({ ...order, event: 'unlink', fault: 'replay' })).toBe(204)
-    await settled()
-    expect(await isSignedIn(body.access_token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, body.access_token)).toBe(true)
   })
 })
 
@@ -101,8 +91,8 @@ describe("the simulated Google's security events", () => {
     async (event) => {
       const { token, order } = await person('google', nobody())
       expect(await send({ ...order, event })).toBe(202)
-      await settled()
-      expect(await isSignedIn(token)).toBe(true)
+      await noticesHeeded(service)
+      expect(await isSignedIn(service, token)).toBe(true)
     },
   )
 
@@ -111,8 +101,8 @@ describe("the simulated Google's security events", () => {
     async (fault) => {
       const { token, order } = await person('google', nobody())
       expect(await send({ ...order, event: 'sessions-revoked', fault })).toBe(400)
-      await settled()
-      expect(await isSignedIn(token)).toBe(true)
+      await noticesHeeded(service)
+      expect(await isSignedIn(service, token)).toBe(true)
     },
   )
 })

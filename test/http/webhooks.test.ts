@@ -1,6 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { authorized, newClient, signedUp } from '../support/client.ts'
+import { newClient, signedUp } from '../support/client.ts'
+import { isSignedIn, noticesHeeded } from '../support/heeded.ts'
 import type { HostileKakao } from '../support/hostile-kakao.ts'
 import { startHostileKakao } from '../support/hostile-kakao.ts'
 import { told } from '../support/problem.ts'
@@ -31,17 +32,6 @@ describe("Kakao's unlink callback", () => {
       ? fetch(`${address}?${sent}`, { headers })
       : fetch(address, { method, headers, body: sent })
   }
-  const isSignedIn = async (token: string) =>
-    (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
-  const settled = () =>
-    vi.waitUntil(
-      async () =>
-        (
-          await service.query(
-            `select 1 from outbox where type = 'ProviderNoticeReceived' and closed_at is null`,
-          )
-        ).length === 0,
-    )
 
   it.each(['GET', 'POST'])('signs out who unlinked us at Kakao (%s)', async (method) => {
     const subject = method === 'GET' ? '6101' : '6102'
@@ -49,7 +39,7 @@ describe("Kakao's unlink callback", () => {
     await unlinkAtKakao(subject)
     const answer = await call({ user_id: subject, referrer_type: 'UNLINK_FROM_APPS' }, { method })
     expect([answer.status, await answer.text()]).toEqual([200, ''])
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     expect((await newClient(service).login(subject)).body.status).toBe('signed_in')
   })
 
@@ -61,7 +51,7 @@ describe("Kakao's unlink callback", () => {
       (await service.query<{ status: string }>(`select status from users where id = '${user.id}'`))[0]?.status
     // The security event of the unlinking comes as well, and may have signed them out before.
     await vi.waitUntil(async () => (await status()) === 'withdrawn')
-    expect(await isSignedIn(token)).toBe(false)
+    expect(await isSignedIn(service, token)).toBe(false)
   })
 
   it('erases a signup that was not finished', async () => {
@@ -76,8 +66,8 @@ describe("Kakao's unlink callback", () => {
   it('does nothing about who has linked us again since: the callback was late', async () => {
     const { access_token: token } = await signedUp(service, '6105')
     expect((await call({ user_id: '6105', referrer_type: 'ACCOUNT_DELETE' })).status).toBe(200)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 
   it('hears of people whom we do not know, and writes nothing down', async () => {
@@ -123,8 +113,8 @@ describe("Kakao's unlink callback", () => {
     ])
     const answers = await Promise.all(calls.flat())
     expect(answers.every(({ status }) => status === 200)).toBe(true)
-    await settled()
-    expect(await isSignedIn(token)).toBe(false)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(false)
   })
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { eventsOf } from '../../src/infrastructure/simulator/webhooks/order.ts'
-import { authorized, newClient, signedUp } from '../support/client.ts'
+import { newClient, signedUp } from '../support/client.ts'
+import { isSignedIn, noticesHeeded } from '../support/heeded.ts'
 import type { Service } from '../support/service.ts'
 import { startService } from '../support/service.ts'
 
@@ -22,17 +23,6 @@ const statusOf = async (body: object) => {
   expect(answer.status).toBe(200)
   return ((await answer.json()) as { status: number }).status
 }
-const isSignedIn = async (token: string) =>
-  (await fetch(`${service.url}/users/me`, authorized(token))).status === 200
-const settled = () =>
-  vi.waitUntil(
-    async () =>
-      (
-        await service.query(
-          `select 1 from outbox where type = 'ProviderNoticeReceived' and closed_at is null`,
-        )
-      ).length === 0,
-  )
 
 describe("Kakao's webhooks, by a call", () => {
   it.each([
@@ -46,7 +36,7 @@ describe("Kakao's webhooks, by a call", () => {
       status: 200,
       ms: expect.any(Number),
     })
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('have who deleted their account leave', async () => {
@@ -79,15 +69,15 @@ describe("Kakao's webhooks, by a call", () => {
       const person = { 'user-unlinked': '6305', 'sessions-revoked': '6306' }[event] ?? '6307'
       const { access_token: token } = await signedUp(service, person)
       expect(await statusOf({ provider: 'kakao', event, person })).toBe(202)
-      await vi.waitUntil(async () => !(await isSignedIn(token)))
+      await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     },
   )
 
   it('take nothing away from who stays linked', async () => {
     const { access_token: token } = await signedUp(service, '6308')
     expect(await statusOf({ provider: 'kakao', event: 'unlink', person: '6308', link: 'kept' })).toBe(200)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 
   it('are taken, every event', async () => {
@@ -109,19 +99,19 @@ describe("Kakao's webhooks, by a call", () => {
   ])('are refused, %s with %s, to no effect', async (event, fault, person, status) => {
     const { access_token: token } = await signedUp(service, person)
     expect(await statusOf({ provider: 'kakao', event, person, fault })).toBe(status)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 
   it('come to nothing when they come again', async () => {
     const first = await signedUp(service, '6330')
     const revoked = { provider: 'kakao', event: 'tokens-revoked', person: '6330' }
     expect(await statusOf(revoked)).toBe(202)
-    await vi.waitUntil(async () => !(await isSignedIn(first.access_token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, first.access_token)))
     const { body } = await newClient(service).login('6330')
     expect(await statusOf({ ...revoked, fault: 'replay' })).toBe(202)
-    await settled()
-    expect(await isSignedIn(body.access_token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, body.access_token)).toBe(true)
   })
 })
 
@@ -137,7 +127,7 @@ describe("Naver's webhook, by a call", () => {
     const { access_token: token, user } = await signedUp(service, person, 'naver')
     expect(await subjectOf(user.id)).toBe(person)
     expect(await statusOf({ provider: 'naver', event: 'unlink', person, placement })).toBe(204)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it.each([
@@ -147,19 +137,19 @@ describe("Naver's webhook, by a call", () => {
   ])('is refused with %s, to no effect', async (fault, person, status) => {
     const { access_token: token } = await signedUp(service, person, 'naver')
     expect(await statusOf({ provider: 'naver', event: 'unlink', person, fault })).toBe(status)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 
   it('comes to nothing when it comes again', async () => {
     const { access_token: token } = await signedUp(service, '6406', 'naver')
     const unlink = { provider: 'naver', event: 'unlink', person: '6406' }
     expect(await statusOf(unlink)).toBe(204)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     const { body } = await newClient(service).login('6406', 'naver')
     expect(await statusOf({ ...unlink, fault: 'replay' })).toBe(204)
-    await settled()
-    expect(await isSignedIn(body.access_token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, body.access_token)).toBe(true)
   })
 })
 
@@ -171,7 +161,7 @@ describe("Google's security events, by a call", () => {
   ])('end the session: %s, the issuer %s', async (event, issuer, person) => {
     const { access_token: token } = await signedUp(service, person, 'google')
     expect(await statusOf({ provider: 'google', event, person, issuer })).toBe(202)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
   })
 
   it('are taken, every event', async () => {
@@ -187,8 +177,8 @@ describe("Google's security events, by a call", () => {
   ])('are refused with %s, to no effect', async (fault, person) => {
     const { access_token: token } = await signedUp(service, person, 'google')
     expect(await statusOf({ provider: 'google', event: 'tokens-revoked', person, fault })).toBe(400)
-    await settled()
-    expect(await isSignedIn(token)).toBe(true)
+    await noticesHeeded(service)
+    expect(await isSignedIn(service, token)).toBe(true)
   })
 })
 
@@ -226,10 +216,10 @@ describe('the pages', () => {
     const { access_token: token } = await signedUp(service, '6501')
     for (const origin of [undefined, 'null', service.url, 'https://example.com'])
       expect((await sendForm('/webhooks', form, origin)).status).toBe(403)
-    expect(await isSignedIn(token)).toBe(true)
+    expect(await isSignedIn(service, token)).toBe(true)
     const sent = await sendForm('/webhooks', form, service.simulator)
     expect(sent.status).toBe(303)
-    await vi.waitUntil(async () => !(await isSignedIn(token)))
+    await vi.waitUntil(async () => !(await isSignedIn(service, token)))
     const page = await (await fetch(new URL(sent.headers.get('location') ?? '', service.simulator))).text()
     expect(page).toMatch(/<strong class="taken">200<\/strong>\s*<span>카카오 · unlink · 6501 · POST/)
     expect(page).toContain('value="6501"')
@@ -268,11 +258,11 @@ describe('the pages', () => {
       expect(await page()).toContain(button)
       expect((await sendForm('/connected', { provider }, 'https://example.com', cookie)).status).toBe(403)
       expect((await sendForm('/connected', { provider }, service.simulator)).status).toBe(303)
-      expect(await isSignedIn(token)).toBe(true)
+      expect(await isSignedIn(service, token)).toBe(true)
       const pressed = () => sendForm('/connected', { provider }, service.simulator, cookie)
       const answers = await Promise.all([pressed(), pressed()])
       expect(answers.map(({ status }) => status)).toEqual([303, 303])
-      await vi.waitUntil(async () => !(await isSignedIn(token)))
+      await vi.waitUntil(async () => !(await isSignedIn(service, token)))
       expect(await page()).not.toContain(button)
       const sent = await (await fetch(`${service.simulator}/webhooks`)).text()
       const events = [...sent.matchAll(new RegExp(`· ([a-z-]+) · ${person}\\b`, 'g'))].map(
