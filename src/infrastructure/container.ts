@@ -25,7 +25,7 @@ import { joseAccessTokens } from '../adapters/outbound/tokens/access-tokens.ts'
 import { opaqueCodeSecrets } from '../adapters/outbound/tokens/code-secrets.ts'
 import { tendKeys } from '../adapters/outbound/tokens/key-rotation.ts'
 import { opaqueRefreshTokens } from '../adapters/outbound/tokens/refresh-tokens.ts'
-import { joseSeals, providerTokenKeys } from '../adapters/outbound/tokens/seals.ts'
+import { jweSeals, providerTokenKeys } from '../adapters/outbound/tokens/seals.ts'
 import { signedNonces } from '../adapters/outbound/tokens/signed-nonces.ts'
 import { endUnredeemedCodes } from '../application/end-unredeemed-codes.ts'
 import { expireSignups } from '../application/expire-signups.ts'
@@ -59,7 +59,7 @@ export function buildContainer(given: Given): Container {
     clock: () => systemClock,
     ids: () => systemIds,
     attempts: () => localAttempts(get('clock')),
-    seals: () => joseSeals(secrets),
+    seals: () => jweSeals(secrets),
     refreshTokens: () => opaqueRefreshTokens,
     accessTokens: () => joseAccessTokens(signingKeys, tokenPolicy(config)),
     onboarding: () => declaredOnboarding(given.declared),

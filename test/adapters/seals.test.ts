@@ -2,13 +2,13 @@ import { hkdfSync } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { sealingKeys } from '../../src/adapters/outbound/tokens/sealing-keys.ts'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import type { SealedProfile } from '../../src/application/ports/seals.ts'
 import type { LoginAttempt } from '../../src/domain/login.ts'
 import type { ReturnTo } from '../../src/domain/return-to.ts'
 
 const [oldSecret, newSecret] = ['an old secret of thirty-two bytes', 'a new secret of thirty-two bytes']
-const seals = joseSeals([oldSecret])
+const seals = jweSeals([oldSecret])
 const attempt: LoginAttempt = {
   provider: 'kakao',
   state: 'the state',
@@ -20,7 +20,7 @@ const attempt: LoginAttempt = {
 }
 const profile = { nickname: '길동', email: 'gildong@example.com', imageUrl: null }
 
-describe('joseSeals', () => {
+describe('jweSeals', () => {
   it('opens what it sealed, as it was', async () => {
     expect(await seals.openAttempt(await seals.sealAttempt(attempt))).toEqual(attempt)
     expect(await seals.openAttempt(await seals.sealAttempt({ ...attempt, returnTo: null }))).toEqual({
@@ -57,16 +57,16 @@ describe('joseSeals', () => {
   })
 
   it('opens what an older secret of its list sealed, and seals with the first', async () => {
-    const rotated = joseSeals([newSecret, oldSecret])
+    const rotated = jweSeals([newSecret, oldSecret])
     const [before, after] = [await seals.sealAttempt(attempt), await rotated.sealAttempt(attempt)]
     expect(await rotated.openAttempt(before)).toEqual(attempt)
     expect(await rotated.openProfile(await seals.sealProfile(profile))).toEqual(profile)
-    expect(await joseSeals([newSecret]).openAttempt(after)).toEqual(attempt)
+    expect(await jweSeals([newSecret]).openAttempt(after)).toEqual(attempt)
     expect(await seals.openAttempt(after)).toBeUndefined()
   })
 
   it('opens nothing once the secret has left the list', async () => {
-    expect(await joseSeals([newSecret]).openAttempt(await seals.sealAttempt(attempt))).toBeUndefined()
+    expect(await jweSeals([newSecret]).openAttempt(await seals.sealAttempt(attempt))).toBeUndefined()
   })
 
   it('opens nothing that was changed in any of its parts', async () => {

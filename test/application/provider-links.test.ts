@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import type {
   IdentityProvider,
   ProviderRefreshToken,
@@ -20,7 +20,7 @@ describe('taking links away at the providers', () => {
   const staged = async (...sealedBy: readonly (string | null)[]) => {
     const due: DueUnlink[] = []
     for (const [index, by] of sealedBy.entries()) {
-      const sealedToken = by === null ? null : await joseSeals([by]).sealProviderToken(token)
+      const sealedToken = by === null ? null : await jweSeals([by]).sealProviderToken(token)
       due.push({ id: String(index), provider: 'naver', subject: String(index) as Subject, sealedToken })
     }
     const [told, done]: [unknown[], string[]] = [[], []]
@@ -32,7 +32,7 @@ describe('taking links away at the providers', () => {
     const naver = {
       links: { remove: async (...asked: unknown[]) => void told.push(asked) },
     } as Partial<IdentityProvider> as IdentityProvider
-    const remove = removeProviderLinks({ withdrawals, seals: joseSeals([secret]), providers: { naver } })
+    const remove = removeProviderLinks({ withdrawals, seals: jweSeals([secret]), providers: { naver } })
     return { remove: () => remove(event), told, done }
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import type { LoginAttempt } from '../../src/domain/login.ts'
 import { beginLogin, code } from '../support/begun-login.ts'
 import type { LoginBody } from '../support/client.ts'
@@ -228,7 +228,7 @@ describe('the callback', () => {
         ...changes,
       }
       await kakao.vouch(attempt.nonce, { subject: '18' })
-      return joseSeals([by]).sealAttempt(attempt)
+      return jweSeals([by]).sealAttempt(attempt)
     }
     const comeBack = (state: string, attempt: string) =>
       fetch(`${service.url}/auth/kakao/callback?${new URLSearchParams({ state, code })}`, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
 import { authorized, newClient, signedUp } from '../support/client.ts'
 import { freePort } from '../support/free-port.ts'
@@ -37,7 +37,7 @@ describe('a provider that takes a link away for a token', () => {
       `select sealed_provider_token from identities where provider = '${provider}' and subject = '${subject}'`,
     )
     const sealed = row?.sealed_provider_token
-    return sealed ? joseSeals([secret]).openProviderToken(sealed) : undefined
+    return sealed ? jweSeals([secret]).openProviderToken(sealed) : undefined
   }
   const isAlive = async (provider: RevokingProvider, token: string) => {
     const client = { client_id: 'app', client_secret: 'shh' }

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import type { ClientMetadata, Configuration } from 'oidc-provider'
 import Provider from 'oidc-provider'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import type { SealedProviderToken } from '../../src/application/ports/seals.ts'
 import { authorized, completeSignup, newClient } from '../support/client.ts'
 import { told } from '../support/problem.ts'
@@ -179,7 +179,7 @@ describe("panva's oidc-provider", () => {
     const [kept] = await service.query<{ sealed: SealedProviderToken }>(
       'select sealed_provider_token as sealed from identities',
     )
-    const token = kept && (await joseSeals([secret]).openProviderToken(kept.sealed))
+    const token = kept && (await jweSeals([secret]).openProviderToken(kept.sealed))
     if (!token) throw new Error('no refresh token was kept')
     expect(await provider.RefreshToken.find(token)).toBeDefined()
     expect((await fetch(`${service.url}/users/me`, authorized(access, 'DELETE'))).status).toBe(204)

@@ -22,7 +22,7 @@ import { joseAccessTokens } from '../../src/adapters/outbound/tokens/access-toke
 import { tokenAnswerSeals } from '../../src/adapters/outbound/tokens/answer-seals.ts'
 import { opaqueCodeSecrets } from '../../src/adapters/outbound/tokens/code-secrets.ts'
 import { opaqueRefreshTokens } from '../../src/adapters/outbound/tokens/refresh-tokens.ts'
-import { joseSeals } from '../../src/adapters/outbound/tokens/seals.ts'
+import { jweSeals } from '../../src/adapters/outbound/tokens/seals.ts'
 import { abandonSignup } from '../../src/application/abandon-signup.ts'
 import { beginLogin } from '../../src/application/begin-login.ts'
 import { changeProfile } from '../../src/application/change-profile.ts'
@@ -98,7 +98,7 @@ async function furnish(signupTtlSeconds: number) {
     providers: { kakao: provider },
     signupHook: scriptedSignupHook(),
     attempts: localAttempts(clock),
-    seals: joseSeals(secrets),
+    seals: jweSeals(secrets),
     accessTokens: joseAccessTokens(await signingKeys, { ...policy, ...ttls }),
     refreshTokens: opaqueRefreshTokens,
     ids: systemIds,

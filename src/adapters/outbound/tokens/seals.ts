@@ -11,7 +11,7 @@ import type { SealingKeys } from './sealing-keys.ts'
 import { sealingKeys } from './sealing-keys.ts'
 
 /** `Seals` under the service's secrets. What opens was sealed by us, so its shape is ours. */
-export function joseSeals(secrets: readonly [string, ...string[]]): Seals {
+export function jweSeals(secrets: readonly [string, ...string[]]): Seals {
   const attempts = sealingKeys(secrets, 'login attempt')
   const profiles = sealingKeys(secrets, 'provider profile')
   const providerTokens = providerTokenKeys(secrets)
